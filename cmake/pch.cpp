@@ -1,0 +1,1 @@
+// pch.cpp - gives the precompiled header a target to live in.

@@ -1,0 +1,91 @@
+# weft.cmake - how a module, a part and a test are declared, and the flags that all of them share.
+include_guard()
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+find_program(WEFT_CCACHE ccache)
+if(WEFT_CCACHE)
+  # ccache passes by builds with a precompiled header unless it is told that its time stamps do not matter.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} ${WEFT_CCACHE})
+endif()
+
+add_library(weft_flags INTERFACE)
+target_include_directories(weft_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_compile_options(weft_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+    -fno-omit-frame-pointer "SHELL:-Xclang -fno-pch-timestamp")
+target_compile_definitions(weft_flags INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED
+    BOOST_BEAST_SEPARATE_COMPILATION BOOST_JSON_NO_LIB WEFT_VERSION="${PROJECT_VERSION}")
+target_link_options(weft_flags INTERFACE -fuse-ld=lld)
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_options(weft_flags INTERFACE -O2 -gline-tables-only)
+endif()
+if(WEFT_SANITIZE)
+  target_compile_options(weft_flags INTERFACE -O1 -gline-tables-only -fsanitize=${WEFT_SANITIZE} -fno-sanitize-recover=all)
+  string(REPLACE "fuzzer-no-link" "" weft_link_sanitize "${WEFT_SANITIZE}")
+  string(REGEX REPLACE ",+$" "" weft_link_sanitize "${weft_link_sanitize}")
+  target_link_options(weft_flags INTERFACE -fsanitize=${weft_link_sanitize})
+endif()
+target_link_libraries(weft_flags INTERFACE Threads::Threads fmt)
+
+# One precompiled header serves every target that asks for it.
+add_library(weft_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
+target_link_libraries(weft_pch PUBLIC weft_flags)
+target_precompile_headers(weft_pch PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.h)
+target_compile_options(weft_pch PRIVATE -fpch-instantiate-templates)
+
+# weft_library(name SOURCES .. LINKS ..): a module, or a part of platform. Files ending in _test.cpp become its test
+# program test_<name>; files in migrations/ are embedded and found as weft::<schema>::kMigrations.
+function(weft_library name)
+  cmake_parse_arguments(ARG "NO_PCH" "" "LINKS;TEST_LINKS;EXCLUDE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  foreach(pattern ${ARG_EXCLUDE})
+    list(FILTER sources EXCLUDE REGEX "${pattern}")
+  endforeach()
+  file(GLOB migrations CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/migrations/*.sql)
+  if(migrations)
+    weft_embed_migrations(${name} embedded ${migrations})
+    list(APPEND sources ${embedded})
+  endif()
+  add_library(${name} STATIC ${sources})
+  target_link_libraries(${name} PUBLIC weft_flags ${ARG_LINKS})
+  if(NOT ARG_NO_PCH)
+    target_precompile_headers(${name} REUSE_FROM weft_pch)
+    target_compile_options(${name} PRIVATE -fpch-instantiate-templates)
+  endif()
+  if(WEFT_TESTS AND tests)
+    weft_test(test_${name} SOURCES ${tests} LINKS ${name} ${ARG_TEST_LINKS})
+  endif()
+endfunction()
+
+# weft_test(name SOURCES .. LINKS ..): a GoogleTest program, run by ctest under its own name.
+function(weft_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_LINKS} rapidcheck gmock gtest gtest_main)
+  target_precompile_headers(${name} REUSE_FROM weft_pch)
+  target_compile_options(${name} PRIVATE -fpch-instantiate-templates)
+  add_test(NAME ${name} COMMAND ${name})
+endfunction()
+
+# Turns migrations/NNNN_name.sql files into one source that defines `<schema>_migrations()` in namespace weft::embedded.
+function(weft_embed_migrations target out)
+  string(REGEX REPLACE "^weft_(platform_)?" "" schema ${target})
+  set(file ${CMAKE_CURRENT_BINARY_DIR}/${target}_migrations.cpp)
+  set(text "// Made by the build from migrations/*.sql.\n#include \"platform/pg/migrations.h\"\n\nnamespace weft::embedded {\n")
+  string(APPEND text "std::span<pg::Migration const> ${schema}_migrations();\n")
+  string(APPEND text "std::span<pg::Migration const> ${schema}_migrations() {\n  static constexpr pg::Migration all[] = {\n")
+  foreach(path ${ARGN})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
+    get_filename_component(base ${path} NAME_WE)
+    file(READ ${path} sql)
+    string(APPEND text "    {\"${schema}\", \"${base}\", R\"weftsql(${sql})weftsql\"},\n")
+  endforeach()
+  string(APPEND text "  };\n  return all;\n}\n}  // namespace weft::embedded\n")
+  file(CONFIGURE OUTPUT ${file} CONTENT "@text@" @ONLY)
+  set(${out} ${file} PARENT_SCOPE)
+endfunction()

@@ -1,0 +1,33 @@
+// page.h - one page of a list, found by its last key and never by an offset.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace weft::base {
+
+inline constexpr Reason kBadCursor{"page.bad_cursor", Code::invalid_argument, "That cursor was not made by this list."};
+
+/// A page and the cursor of the next one; no cursor means that the list has ended.
+template <class T>
+struct Page {
+  std::vector<T> items;
+  std::optional<std::string> next_cursor;
+};
+
+/// Writes the sort key of a page's last row as an opaque text. `list` names the list, so that a cursor of one list is
+/// refused by another.
+std::string encode_cursor(std::string_view list, std::vector<std::string> const& key);
+/// Reads it back. Errors: invalid_argument page.bad_cursor when it is broken, foreign or has another number of parts.
+Result<std::vector<std::string>> decode_cursor(std::string_view list, std::string_view cursor, std::size_t parts);
+
+/// Base 64 with the URL alphabet and no padding (RFC 4648, section 5).
+std::string base64url_encode(std::string_view bytes);
+std::optional<std::string> base64url_decode(std::string_view text);
+
+}  // namespace weft::base

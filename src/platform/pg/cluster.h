@@ -1,0 +1,53 @@
+// cluster.h - the private PostgreSQL 15 that `weft serve` makes, starts and tends in its data directory.
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+
+namespace weft::pg {
+
+inline constexpr base::Reason kDirectoryInUse{"pg.directory_in_use", base::Code::conflict,
+                                              "Another weft is using this data directory."};
+inline constexpr base::Reason kClusterFailed{"pg.cluster_failed", base::Code::unavailable,
+                                             "The private PostgreSQL could not be made or started."};
+
+/// A PostgreSQL cluster of our own under `data_dir`/postgres: unix socket only (no TCP), socket directory 0700, data
+/// checksums, UTF8, C.UTF-8. As root, its programs run as the user postgres. It survives kill -9 of weft (the next weft
+/// adopts it) and of its own processes (it is started again within a second).
+class Cluster {
+ public:
+  struct Options {
+    std::filesystem::path data_dir;    ///< made with mode 0700 (0711 when root, so that postgres may pass) if missing
+    std::filesystem::path bin_dir;     ///< empty = found: /usr/lib/postgresql/15/bin or the PATH
+    int connections_max = 100;
+    bool durable = true;               ///< false (tests only) turns fsync off
+  };
+  /// Locks the directory, makes the cluster if there is none, starts it or adopts a running one, and creates the
+  /// database "weft". Errors: conflict pg.directory_in_use (detail names the directory and the pid that holds it);
+  /// unavailable pg.cluster_failed (detail carries the last lines of PostgreSQL's log).
+  static base::Result<std::unique_ptr<Cluster>> open(Options options);
+  /// Leaves PostgreSQL running; stop() ends it.
+  ~Cluster();
+
+  /// The connection string of the database "weft".
+  [[nodiscard]] std::string url() const;
+  [[nodiscard]] std::string url_of(std::string const& database) const;
+  /// Starts PostgreSQL again if it is gone; called every 250 ms by the owner. True if it had to.
+  bool tend();
+  /// A fast shutdown; waits until it has ended.
+  void stop();
+  [[nodiscard]] pid_t postmaster() const;
+
+  struct State;  // the lock, the paths, the pid
+
+ private:
+  explicit Cluster(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace weft::pg

@@ -1,0 +1,34 @@
+// migrations.h - the schema's numbered steps, forward only, embedded in the program.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "platform/pg/transaction.h"
+
+namespace weft::pg {
+
+/// One step: module (its schema), "0001_name", and plain SQL. A step once released is never edited.
+struct Migration {
+  std::string_view schema;
+  std::string_view name;
+  std::string_view sql;
+};
+
+inline constexpr base::Reason kDatabaseFromTheFuture{"pg.database_from_the_future", base::Code::failed_precondition,
+                                                     "The database was made by a newer Weft."};
+inline constexpr base::Reason kMigrationEdited{"pg.migration_edited", base::Code::failed_precondition,
+                                               "A migration that already ran reads differently now."};
+
+/// Brings the database up to `all` (modules from the lowest floor up, steps of a module by number), each step in a
+/// transaction of its own, under one lock, so that processes starting together wait for one another. Idempotent.
+/// Errors: failed_precondition pg.database_from_the_future when it holds a step this program does not know (nothing is
+/// changed then), pg.migration_edited when a step's text differs from the one that ran. Throws DatabaseError.
+base::Result<std::vector<std::string>> migrate(Connection& connection, std::span<Migration const> all);
+
+/// platform's own tables (lease, migration and those of its parts).
+std::span<Migration const> platform_migrations();
+
+}  // namespace weft::pg

@@ -1,0 +1,115 @@
+// transaction.h - one connection's work: single statements, and transactions whose ends share a network flush.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "platform/pg/query.h"
+#include "platform/pg/rows.h"
+
+struct pg_conn;
+
+namespace weft::pg {
+
+using Deadline = std::chrono::steady_clock::time_point;
+inline constexpr Deadline kNoDeadline = Deadline::max();
+inline Deadline in(std::chrono::milliseconds from_now) { return std::chrono::steady_clock::now() + from_now; }
+
+/// The database said no, or was not there. `sqlstate` is PostgreSQL's five letters; 08xxx stands for a lost connection
+/// (also made up here where libpq gives none), 57014 for a statement that ran past its deadline.
+class DatabaseError : public std::runtime_error {
+ public:
+  DatabaseError(std::string sqlstate, std::string const& message, std::string query_name, std::string constraint = {})
+      : std::runtime_error{message}, sqlstate_{std::move(sqlstate)}, query_{std::move(query_name)}, constraint_{std::move(constraint)} {}
+  [[nodiscard]] std::string const& sqlstate() const { return sqlstate_; }
+  [[nodiscard]] std::string const& query() const { return query_; }
+  [[nodiscard]] std::string const& constraint() const { return constraint_; }
+  /// True for 40001, 40P01, 55P03, 57P0x, 08xxx and 25006: the whole transaction may be run again.
+  [[nodiscard]] bool retryable() const;
+  /// True for 08xxx and 57P0x: the connection is of no further use.
+  [[nodiscard]] bool connection_lost() const;
+
+ private:
+  std::string sqlstate_;
+  std::string query_;
+  std::string constraint_;
+};
+
+/// One libpq connection with its prepared statements. Used by one thread at a time.
+class Connection {
+ public:
+  struct Options {
+    std::string url;                                              ///< a libpq connection string or URL
+    std::chrono::milliseconds statement_deadline{10'000};         ///< for statements that are given none
+    std::chrono::milliseconds idle_in_transaction_max{60'000};    ///< PostgreSQL ends a transaction left idle longer
+    std::chrono::milliseconds slow_statement{200};                ///< logged with its name when it took longer
+    std::string application_name{"weft"};
+  };
+  /// Throws DatabaseError 08006 when the server cannot be reached.
+  explicit Connection(Options options);
+  ~Connection();
+  Connection(Connection const&) = delete;
+  Connection& operator=(Connection const&) = delete;
+
+  /// Runs one statement on its own (autocommit; no BEGIN is sent). Throws DatabaseError.
+  template <class... Values>
+  Rows run(Query const& query, Values const&... values) { return execute(query, Params::of(values...), default_deadline()); }
+  Rows execute(Query const& query, Params const& params, Deadline deadline);
+  /// Runs SQL text that has no name: migrations, set-up and tests only. May hold several statements.
+  Rows run_script(std::string const& sql, Deadline deadline = kNoDeadline);
+
+  [[nodiscard]] bool usable() const;
+  /// For LISTEN: waits for a notification at most that long; true if one came.
+  bool wait_for_notification(std::chrono::milliseconds at_most);
+  [[nodiscard]] Deadline default_deadline() const;
+  [[nodiscard]] pg_conn* native() { return connection_; }
+
+ private:
+  friend class Tx;
+  friend class CopyIn;
+  struct Pending;
+  pg_conn* connection_ = nullptr;
+  Options options_;
+  std::unique_ptr<Pending> pending_;
+};
+
+/// One transaction. BEGIN travels with the first statement, deferred statements with the next one or with COMMIT, so a
+/// transaction of one read and two writes costs two flushes. Rolled back when destroyed without commit().
+class Tx {
+ public:
+  explicit Tx(Connection& connection, Deadline deadline = kNoDeadline);
+  ~Tx();
+  Tx(Tx const&) = delete;
+  Tx& operator=(Tx const&) = delete;
+
+  /// Sends the statement with all that was deferred, and waits for its rows. Throws DatabaseError.
+  template <class... Values>
+  Rows run(Query const& query, Values const&... values) { return execute(query, Params::of(values...)); }
+  Rows execute(Query const& query, Params const& params);
+
+  /// Queues a write whose rows nobody needs; it is sent with the next run() or commit(), which throws if it failed.
+  /// A deferred statement that touches no row does not stop the commit: decide before it is sent.
+  template <class... Values>
+  void defer(Query const& query, Values const&... values) { execute_later(query, Params::of(values...)); }
+  void execute_later(Query const& query, Params params);
+
+  /// Sends what is deferred and COMMIT in one flush, and waits. After a DatabaseError with connection_lost() the
+  /// outcome is unknown: an idempotency or claim row written by this transaction answers.
+  void commit();
+  void rollback();
+
+  [[nodiscard]] Connection& connection() { return connection_; }
+  [[nodiscard]] Deadline deadline() const { return deadline_; }
+
+ private:
+  friend class CopyIn;
+  Connection& connection_;
+  Deadline deadline_;
+  bool begun_ = false;
+  bool ended_ = false;
+};
+
+}  // namespace weft::pg
