@@ -1,0 +1,243 @@
+// connectors.h - files of sales from anywhere become the record of sales: mappings, imports, their progress and rejects.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/page.h"
+#include "base/result.h"
+#include "platform/http/http.h"
+#include "platform/jobs/jobs.h"
+#include "platform/pg/pg.h"
+
+namespace weft::connectors {
+
+struct ImportKind {
+  static constexpr std::string_view kPrefix = "imp";
+};
+/// One import: a SET of files given together, read with one mapping.
+using ImportId = base::Id<ImportKind>;
+
+// ---- Why an import is refused -----------------------------------------------------------------------------------------
+inline constexpr base::Reason kUnknownMapping{"connectors.unknown_mapping", base::Code::not_found,
+                                              "There is no mapping of that name."};
+inline constexpr base::Reason kMappingInvalid{"connectors.mapping_invalid", base::Code::invalid_argument,
+                                              "The mapping file cannot be used."};
+inline constexpr base::Reason kNoSuchImport{"connectors.no_such_import", base::Code::not_found,
+                                            "There is no import of that id."};
+inline constexpr base::Reason kNotWaitingForFiles{"connectors.not_waiting_for_files", base::Code::failed_precondition,
+                                                  "The import was started already; its set of files is closed."};
+inline constexpr base::Reason kNoFiles{"connectors.no_files", base::Code::failed_precondition,
+                                       "An import needs at least one file."};
+inline constexpr base::Reason kTooManyFiles{"connectors.too_many_files", base::Code::failed_precondition,
+                                            "An import takes at most 1,000 files."};
+inline constexpr base::Reason kBadFileName{"connectors.bad_file_name", base::Code::invalid_argument,
+                                           "A file is named by 1 to 200 characters without a slash or a leading dot."};
+inline constexpr base::Reason kFileMissing{"connectors.file_missing", base::Code::failed_precondition,
+                                           "The file is not there or cannot be read."};
+inline constexpr base::Reason kFinished{"connectors.finished", base::Code::conflict,
+                                        "The import has ended and cannot be changed."};
+inline constexpr base::Reason kCancelled{"connectors.cancelled", base::Code::conflict, "The import was cancelled."};
+
+// ---- Why a whole file stops its import (state failed; `last_error` says the file and what to do) ------------------------
+inline constexpr base::Reason kMissingColumns{"connectors.missing_columns", base::Code::invalid_argument,
+                                              "The file's header lacks columns that the mapping needs."};
+inline constexpr base::Reason kNotUtf8{"connectors.not_utf8", base::Code::invalid_argument,
+                                       "The file is UTF-16 or UTF-32; save it as UTF-8."};
+inline constexpr base::Reason kBrokenArchive{"connectors.broken_archive", base::Code::invalid_argument,
+                                             "The compressed file is cut short or damaged."};
+inline constexpr base::Reason kSameFileTwice{"connectors.same_file_twice", base::Code::invalid_argument,
+                                             "Two files of the set are the same, byte for byte."};
+inline constexpr base::Reason kTooManyRejects{"connectors.too_many_rejects", base::Code::invalid_argument,
+                                              "So many rows were rejected that the mapping cannot be right."};
+
+// ---- Why one row (or one document) is rejected while the rest goes on --------------------------------------------------
+inline constexpr base::Reason kLineTooLong{"connectors.line_too_long", base::Code::invalid_argument,
+                                           "The row is longer than 1 MiB."};
+inline constexpr base::Reason kQuoteNotClosed{"connectors.quote_not_closed", base::Code::invalid_argument,
+                                              "A quote opens in this row and does not close."};
+inline constexpr base::Reason kBadQuote{"connectors.bad_quote", base::Code::invalid_argument,
+                                        "A quote stands where none may (RFC 4180)."};
+inline constexpr base::Reason kWrongEncoding{"connectors.wrong_encoding", base::Code::invalid_argument,
+                                             "The value is not UTF-8 text."};
+inline constexpr base::Reason kWrongWidth{"connectors.wrong_width", base::Code::invalid_argument,
+                                          "The row has more or fewer fields than the header."};
+inline constexpr base::Reason kMissingValue{"connectors.missing_value", base::Code::invalid_argument,
+                                            "A value that the mapping needs is empty."};
+inline constexpr base::Reason kTooLong{"connectors.value_too_long", base::Code::invalid_argument,
+                                       "The value is longer than its field."};
+inline constexpr base::Reason kNotANumber{"connectors.not_a_number", base::Code::invalid_argument,
+                                          "The value is not a number of the kind the mapping asks for."};
+inline constexpr base::Reason kNotATime{"connectors.not_a_time", base::Code::invalid_argument,
+                                        "The value is no date or time in the form the mapping gives."};
+inline constexpr base::Reason kNoSuchDate{"connectors.no_such_date", base::Code::invalid_argument,
+                                          "The calendar has no such date, or the clock no such time."};
+inline constexpr base::Reason kNotInLookup{"connectors.not_in_lookup", base::Code::invalid_argument,
+                                           "The mapping's lookup does not know the value."};
+inline constexpr base::Reason kRejectedByRule{"connectors.rejected_by_rule", base::Code::invalid_argument,
+                                              "A rule of the mapping rejects this row."};
+inline constexpr base::Reason kDocumentDisagrees{"connectors.document_disagrees", base::Code::invalid_argument,
+                                                 "The rows of this document say different things where the mapping wants one."};
+inline constexpr base::Reason kDocumentTooLong{"connectors.document_too_long", base::Code::invalid_argument,
+                                               "The document has more than 20,000 rows."};
+
+// ---- What is shown ----------------------------------------------------------------------------------------------------
+/// waiting_for_files -> queued -> reading -> writing -> done; failed and cancelled end it from any state before done.
+enum class ImportState : std::uint8_t { waiting_for_files, queued, reading, writing, done, failed, cancelled };
+BOOST_DESCRIBE_ENUM(ImportState, waiting_for_files, queued, reading, writing, done, failed, cancelled)
+
+struct ImportFile {
+  std::string name;
+  std::int64_t bytes{};
+};
+BOOST_DESCRIBE_STRUCT(ImportFile, (), (name, bytes))
+
+struct ImportProgress {
+  std::string phase;                        ///< reading or writing
+  std::int64_t done{};                      ///< rows read, or rows written
+  std::optional<std::int64_t> total{};      ///< rows; while reading only known once the last file has ended
+  std::int64_t rate_per_s{};                ///< rows a second in this phase
+  std::optional<std::int64_t> eta_seconds{};///< of this phase, from bytes read or rows written
+};
+BOOST_DESCRIBE_STRUCT(ImportProgress, (), (phase, done, total, rate_per_s, eta_seconds))
+
+struct ImportCounts {
+  std::int64_t rows_read{};        ///< rows with data; header and empty lines are none
+  std::int64_t rows_rejected{};    ///< rows, not faults: a row with three faults counts once
+  std::int64_t rows_skipped{};     ///< left out because a rule of the mapping says so
+  std::int64_t orders_new{};       ///< orders and stock adjustments
+  std::int64_t orders_changed{};
+  std::int64_t orders_unchanged{};
+  std::int64_t returns_new{};      ///< documents that hold nothing but return lines
+  std::int64_t returns_changed{};
+  std::int64_t returns_unchanged{};
+  std::int64_t order_lines{};
+  std::int64_t return_lines{};
+  std::int64_t records{};          ///< records of persons that this import made
+};
+BOOST_DESCRIBE_STRUCT(ImportCounts, (),
+                      (rows_read, rows_rejected, rows_skipped, orders_new, orders_changed, orders_unchanged, returns_new,
+                       returns_changed, returns_unchanged, order_lines, return_lines, records))
+
+struct Import {
+  ImportId import_id;
+  std::string mapping;
+  std::string source;
+  ImportState state{};
+  std::vector<ImportFile> files;
+  std::optional<base::Instant> as_of{};
+  std::string created_by;
+  base::Instant created_at;
+  std::optional<base::Instant> started_at{};
+  std::optional<base::Instant> finished_at{};
+  ImportProgress progress;
+  ImportCounts counts;
+  std::optional<std::string> last_error{};
+  std::optional<jobs::JobId> job_id{};
+};
+BOOST_DESCRIBE_STRUCT(Import, (),
+                      (import_id, mapping, source, state, files, as_of, created_by, created_at, started_at, finished_at,
+                       progress, counts, last_error, job_id))
+
+/// One fault of one row. A row may have several.
+struct Reject {
+  std::string file;
+  std::int64_t line{};                 ///< where the row starts; the header is line 1
+  std::optional<std::string> column{};
+  std::string reason;                  ///< connectors.*, or the reason of the module that refused the document
+  std::optional<std::string> value{};  ///< the first 200 characters of it
+  std::string detail;
+};
+BOOST_DESCRIBE_STRUCT(Reject, (), (file, line, column, reason, value, detail))
+
+struct MappingSummary {
+  std::string name;
+  std::string title;
+  std::string target;                ///< sales
+  std::vector<std::string> columns;  ///< the columns it needs in the header
+  std::string source;
+  std::string channel;               ///< the channel it tags with, or "by column"
+};
+BOOST_DESCRIBE_STRUCT(MappingSummary, (), (name, title, target, columns, source, channel))
+
+// ---- The part ---------------------------------------------------------------------------------------------------------
+class MappingBook;
+
+/// Imports of this process: its mappings, its spool folder and the job that reads and writes.
+class Connectors {
+ public:
+  struct Options {
+    std::filesystem::path spool_dir;                    ///< uploaded files wait here until their import has ended
+    std::filesystem::path mappings_dir{};               ///< a shop's own *.toml beside the shipped ones; may be empty
+    std::int64_t slice_rows = 20'000;                   ///< rows a transaction, reading and writing
+    std::chrono::milliseconds event_every{500};         ///< connectors.import_changed at most this often while it runs
+    std::int64_t rejects_max = 100'000;                 ///< faults kept an import; beyond it the import fails
+  };
+  /// Reads the mappings. Errors: invalid_argument connectors.mapping_invalid (detail: file, place, what is wrong).
+  static base::Result<std::unique_ptr<Connectors>> open(Options options);
+  ~Connectors();
+
+  /// The doors: /v1/mappings, /v1/imports and below.
+  void mount(http::Router& router);
+  /// Makes `runner` able to run the job kind connectors.import on the queue "import".
+  void add_jobs(jobs::Runner& runner);
+
+  [[nodiscard]] std::vector<MappingSummary> mappings() const;
+
+  /// Opens a set of files. `as_of` orders two sets that tell of the same document: the one with the older as-of never
+  /// replaces the newer. Without it the instant of creation stands. Errors: not_found connectors.unknown_mapping.
+  base::Result<Import> create(pg::Tx& tx, std::string_view mapping, std::optional<base::Instant> as_of,
+                              std::string_view created_by, base::Instant now);
+  /// Adds one file that lies at `path` (zstd, gzip or plain). `spooled`: it is ours and is deleted when the import has
+  /// ended. A name given again replaces its file. Locks the import. Errors: connectors.no_such_import,
+  /// not_waiting_for_files, bad_file_name, too_many_files, file_missing.
+  base::Result<Import> add_file(pg::Tx& tx, ImportId import_id, std::string_view name, std::filesystem::path const& path,
+                                bool spooled, base::Instant now);
+  /// Closes the set and queues the job; a second call answers as the first did. Locks the import. Errors:
+  /// connectors.no_such_import, no_files, finished, cancelled.
+  base::Result<Import> start(pg::Tx& tx, ImportId import_id, base::Instant now);
+  /// Ends it; documents already written stay (give the set again to finish it, nothing doubles). Idempotent. Locks the
+  /// import. Errors: connectors.no_such_import, finished.
+  base::Result<Import> cancel(pg::Tx& tx, ImportId import_id, base::Instant now);
+
+  /// Errors: not_found connectors.no_such_import.
+  base::Result<Import> get(pg::Tx& tx, ImportId import_id, base::Instant now);
+  /// Newest first. Errors: invalid_argument page.bad_cursor.
+  base::Result<base::Page<Import>> list(pg::Tx& tx, std::optional<std::string> const& cursor, std::int64_t limit,
+                                        base::Instant now);
+  /// In order of file and line. Errors: connectors.no_such_import, page.bad_cursor.
+  base::Result<base::Page<Reject>> rejects(pg::Tx& tx, ImportId import_id, std::optional<std::string> const& cursor,
+                                           std::int64_t limit);
+
+  struct State;
+
+ private:
+  explicit Connectors(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// What `weft import FILE.. --mapping NAME` does: registers the files where they lie, starts the import and waits until
+/// it has ended, telling `watch` every 250 ms and once at the end. A runner that knows the kind must be at work, in this
+/// process (add_jobs) or in a server on the same database and machine. `stop` ends the wait and cancels the import.
+/// Errors: those of create, add_file and start. An import that failed or was cancelled is a value, in that state.
+base::Result<Import> import_files(Connectors& connectors, pg::Pool& pool, base::Clock const& clock,
+                                  std::string_view mapping, std::vector<std::filesystem::path> const& files,
+                                  std::optional<base::Instant> as_of, std::function<void(Import const&)> const& watch,
+                                  std::atomic<bool> const& stop);
+
+/// Progress in one line for a terminal: "reading 84,000 rows, 61,200 rows/s, 2 s left".
+std::string progress_line(Import const& import);
+/// What came of it, for a terminal: rows, orders, returns, rejects, one line each.
+std::string outcome_text(Import const& import);
+
+}  // namespace weft::connectors
