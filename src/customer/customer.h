@@ -1,0 +1,141 @@
+// customer.h - the face of customer: what each source knows of a person (a record), and which records are one customer.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/result.h"
+#include "platform/pg/pg.h"
+
+namespace weft::http {
+class Router;
+}
+
+namespace weft::customer {
+
+struct CustomerKind {
+  static constexpr std::string_view kPrefix = "cus";
+};
+struct RecordKind {
+  static constexpr std::string_view kPrefix = "rec";
+};
+/// A person: a component of records joined by evidence. Derived, it is the smallest record id of the component, so the
+/// id a customer had before two components joined still leads to the present one.
+using CustomerId = base::Id<CustomerKind>;
+/// One source's view of a person. Permanent: what hangs on a record is never moved when customers join or part.
+using RecordId = base::Id<RecordKind>;
+
+inline constexpr std::size_t kRecordsPerCustomerMax = 200;  ///< a component of this many records grows no further
+inline constexpr std::size_t kNeighbourhoodMax = 2'000;     ///< records looked at to settle one component, at most
+inline constexpr std::size_t kSourceLengthMax = 40;
+inline constexpr std::size_t kSourceIdLengthMax = 200;
+inline constexpr std::size_t kIdentifierLengthMax = 254;
+inline constexpr std::size_t kIdentifiersPerRecordMax = 20;
+
+inline constexpr base::Reason kBadSource{
+    "customer.bad_source", base::Code::invalid_argument,
+    "A source is named by up to 40 lower case letters, digits, hyphens or underscores."};
+inline constexpr base::Reason kBadSourceId{"customer.bad_source_id", base::Code::invalid_argument,
+                                           "A source's id of a person is 1 to 200 characters."};
+inline constexpr base::Reason kBadIdentifier{"customer.bad_identifier", base::Code::invalid_argument,
+                                             "That is no loyalty number or e-mail address."};
+inline constexpr base::Reason kTooManyIdentifiers{"customer.too_many_identifiers", base::Code::invalid_argument,
+                                                  "A record shows at most 20 identifiers."};
+inline constexpr base::Reason kRecordNotFound{"customer.record_not_found", base::Code::not_found,
+                                              "There is no such record."};
+inline constexpr base::Reason kCustomerNotFound{"customer.customer_not_found", base::Code::not_found,
+                                                "There is no such customer."};
+
+/// What may identify one person in two sources. Two records that show the same one are joined.
+enum class IdentifierKind : std::uint8_t { loyalty, email };
+std::string_view text_of(IdentifierKind kind);
+
+struct Identifier {
+  IdentifierKind kind{};
+  std::string value;  ///< as given; it is normalised before it is stored or compared
+  friend auto operator<=>(Identifier const&, Identifier const&) = default;
+};
+
+/// The form an identifier is compared in: an e-mail trimmed and in lower case; a loyalty number in capitals without
+/// spaces and hyphens. Nothing if it cannot be one (an e-mail without exactly one @ and a domain, an empty number).
+std::optional<std::string> normalised(IdentifierKind kind, std::string_view value);
+
+/// What one fact says of a person. Who it is, in this order: the account `source_id` of `source`; else the first
+/// loyalty number on it; else the first e-mail; else nobody known, and each such fact is a guest record of its own.
+struct RecordFacts {
+  std::string source;
+  std::string source_id{};  ///< the account at the source; empty = bought without one
+  std::vector<Identifier> identifiers{};
+  std::string name{};
+  std::string country{};    ///< as the source gives it
+  base::Instant seen_at{};  ///< event time; of two facts of one record the later one names it
+};
+
+/// Checks one fact without looking anything up. Errors: invalid_argument customer.bad_source, customer.bad_source_id,
+/// customer.bad_identifier, customer.too_many_identifiers.
+base::Result<void> check_record(RecordFacts const& facts);
+
+struct SettledRecord {
+  RecordId record_id;
+  bool created{};  ///< the record was made by this call; the first of several facts of one record in the span says so
+};
+
+/// A span of facts on its way: claimed, not yet written. Keeps a view of the span's facts, which must outlive it.
+class RecordBatch {
+ public:
+  /// Number i is what facts i became.
+  [[nodiscard]] std::vector<SettledRecord> const& settled() const { return settled_; }
+  /// Facts i are nobody known and their document turned out to be recorded already: no guest record is made for them.
+  void drop_guest(std::size_t i);
+  [[nodiscard]] bool is_guest(std::size_t i) const { return keys_[i] == kNobody; }
+
+ private:
+  friend RecordBatch claim_records(pg::Tx& tx, std::span<RecordFacts const> facts, base::Instant now);
+  friend void write_records(pg::Tx& tx, RecordBatch& batch, base::Instant now);
+  static constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
+
+  std::span<RecordFacts const> facts_;
+  std::vector<SettledRecord> settled_;
+  std::vector<std::size_t> keys_;  // which claim facts i are, or kNobody
+  std::vector<bool> dropped_;      // guests that are not wanted
+};
+
+/// First half of settle_records, for a lane's `claim`: gives every fact its record id. Looks claims up and inserts the
+/// missing ones in sorted order, before any other lock. The facts must have passed check_record.
+RecordBatch claim_records(pg::Tx& tx, std::span<RecordFacts const> facts, base::Instant now);
+
+/// Second half, for a lane's `write`: writes new records, names, identifiers, edges, and recomputes the components that
+/// new evidence touched. Locks identity claims in sorted order; they come last in the lock order of the house.
+void write_records(pg::Tx& tx, RecordBatch& batch, base::Instant now);
+
+/// Settles who each fact is of: finds or makes its record, adds the identifiers it shows, joins components. A handful
+/// of statements for the whole span. Idempotent for facts that name somebody: the same facts give the same records, and
+/// any order of arrival gives the same components. Emits one customer.records_changed for the span if anything changed.
+/// Every fact must have passed check_record (asserted).
+std::vector<SettledRecord> settle_records(pg::Tx& tx, std::span<RecordFacts const> facts, base::Instant now);
+
+/// The present customer of each record, in order; the record's own id as customer where the record is unknown.
+std::vector<CustomerId> customers_of(pg::Tx& tx, std::span<RecordId const> records);
+
+/// The records of a customer, smallest first; an id the customer had before a join leads to the present customer.
+/// Errors: not_found customer.customer_not_found.
+struct Component {
+  CustomerId customer_id;
+  std::vector<RecordId> records;
+};
+base::Result<Component> get_component(pg::Tx& tx, CustomerId customer);
+
+/// Takes guest records back whose document turned out to be somebody's: a guest record belongs to exactly one document.
+/// Records that are identified are left alone.
+void remove_guests(pg::Tx& tx, std::span<RecordId const> guests);
+
+/// Mounts GET /v1/records/{record_id} (cached), /v1/customers/{customer_id}, /v1/customers?source&source_id.
+void mount(http::Router& router);
+
+}  // namespace weft::customer

@@ -1,0 +1,108 @@
+// org.h - the face of org: who sells, through which channels, from which locations, and who works there.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/id.h"
+#include "base/result.h"
+#include "platform/pg/pg.h"
+
+namespace weft::http {
+class Router;
+}
+
+namespace weft::org {
+
+struct LegalEntityKind {
+  static constexpr std::string_view kPrefix = "leg";
+};
+struct LocationKind {
+  static constexpr std::string_view kPrefix = "loc";
+};
+struct StaffKind {
+  static constexpr std::string_view kPrefix = "stf";
+};
+using LegalEntityId = base::Id<LegalEntityKind>;
+using LocationId = base::Id<LocationKind>;
+using StaffId = base::Id<StaffKind>;
+
+/// Codes name channels and locations wherever a fact is tagged: 1..40 of a-z, 0-9, '-', '_', '.' and, for locations,
+/// capitals too. A code once given is never changed, since facts carry it.
+inline constexpr std::size_t kCodeLengthMax = 40;
+
+inline constexpr base::Reason kBadCode{"org.bad_code", base::Code::invalid_argument,
+                                       "A code is up to 40 letters, digits, hyphens, dots or underscores."};
+inline constexpr base::Reason kBadKind{"org.bad_kind", base::Code::invalid_argument, "There is no such kind."};
+inline constexpr base::Reason kBadZone{"org.bad_zone", base::Code::invalid_argument, "There is no such time zone."};
+inline constexpr base::Reason kCodeTaken{"org.code_taken", base::Code::conflict, "That code is taken."};
+inline constexpr base::Reason kNameTaken{"org.name_taken", base::Code::conflict, "That name is taken."};
+inline constexpr base::Reason kChannelNotFound{"org.channel_not_found", base::Code::not_found,
+                                               "There is no such channel."};
+inline constexpr base::Reason kLocationNotFound{"org.location_not_found", base::Code::not_found,
+                                                "There is no such location."};
+inline constexpr base::Reason kLegalEntityNotFound{"org.legal_entity_not_found", base::Code::not_found,
+                                                   "There is no such legal entity."};
+inline constexpr base::Reason kStaffNotFound{"org.staff_not_found", base::Code::not_found,
+                                             "There is no such member of staff."};
+inline constexpr base::Reason kBadRole{"org.bad_role", base::Code::invalid_argument, "There is no such role."};
+inline constexpr base::Reason kLastDirector{"org.last_director", base::Code::failed_precondition,
+                                            "The last active director cannot be demoted or switched off."};
+
+/// A channel as facts name it. `kind`: web | store | app | phone | market | chat.
+struct ChannelFacts {
+  std::string channel;  ///< its code
+  std::string name;
+  std::string kind;
+};
+
+/// A location as facts name it. `kind`: store | warehouse | online | call_centre. `zone` is an IANA time zone; the
+/// business day of what happens here is a day of that zone.
+struct LocationFacts {
+  std::string code;
+  std::string name;
+  std::string kind;
+  std::string zone = "UTC";
+  std::string country{};  ///< ISO 3166-1 alpha-2, or empty
+};
+
+/// Makes sure that each channel is there, in code order. One that is there already stays as it is, so that an import
+/// never renames what a person named. Returns how many were made. Errors: invalid_argument org.bad_code, org.bad_kind.
+base::Result<std::int64_t> ensure_channels(pg::Tx& tx, std::span<ChannelFacts const> channels, base::Instant now);
+
+/// The same for locations. Errors: invalid_argument org.bad_code, org.bad_kind, org.bad_zone.
+base::Result<std::int64_t> ensure_locations(pg::Tx& tx, std::span<LocationFacts const> locations, base::Instant now);
+
+/// Which of some channels and locations exist; what a batch of facts is proved against, in one statement.
+class Places {
+ public:
+  [[nodiscard]] bool has_channel(std::string_view channel) const { return channels_.contains(channel); }
+  /// The location of that code, or nothing.
+  [[nodiscard]] std::optional<LocationId> location(std::string_view code) const {
+    auto const found = locations_.find(code);
+    if (found == locations_.end()) return {};
+    return found->second;
+  }
+  void add_channel(std::string channel) { channels_.emplace(std::move(channel), true); }
+  void add_location(std::string code, LocationId location) { locations_.insert_or_assign(std::move(code), location); }
+
+ private:
+  std::map<std::string, bool, std::less<>> channels_;
+  std::map<std::string, LocationId, std::less<>> locations_;
+};
+
+/// Looks the codes up; unknown ones are simply not in the answer. Channels and locations are never deleted, so what was
+/// found stays true to the end of the transaction without a lock. Inactive ones count: facts are always accepted.
+Places find_places(pg::Tx& tx, std::span<std::string const> channels, std::span<std::string const> locations);
+
+/// Makes the legal entity "Main" when there is none yet: the first start of a new shop asks for it.
+void ensure_main_legal_entity(pg::Tx& tx, base::Instant now);
+
+/// Mounts /v1/legal-entities, /v1/channels, /v1/locations, /v1/staff.
+void mount(http::Router& router);
+
+}  // namespace weft::org
