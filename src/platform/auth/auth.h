@@ -1,0 +1,146 @@
+// auth.h - who is asking: principals, passwords, sessions and API keys; scopes are words it carries and never reads.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/result.h"
+#include "platform/history/history.h"
+#include "platform/outbox/outbox.h"
+#include "platform/pg/pg.h"
+
+namespace weft::http {
+class Router;
+class Authenticator;
+}  // namespace weft::http
+
+namespace weft::auth {
+
+struct KeyKind {
+  static constexpr std::string_view kPrefix = "key";
+};
+using KeyId = base::Id<KeyKind>;
+
+inline constexpr base::Reason kSignInRefused{"auth.sign_in_refused", base::Code::unauthenticated,
+                                             "E-mail and password do not fit together."};
+inline constexpr base::Reason kLockedOut{"auth.locked_out", base::Code::resource_exhausted,
+                                         "Too many failed attempts to sign in; wait a while."};
+inline constexpr base::Reason kPasswordTooShort{"auth.password_too_short", base::Code::invalid_argument,
+                                                "The password is too short."};
+inline constexpr base::Reason kPasswordTooLong{"auth.password_too_long", base::Code::invalid_argument,
+                                               "The password is too long."};
+inline constexpr base::Reason kPasswordTooWeak{"auth.password_too_weak", base::Code::invalid_argument,
+                                               "The password is too easy to guess."};
+inline constexpr base::Reason kEmailTaken{"auth.email_taken", base::Code::conflict,
+                                          "Somebody else signs in with that e-mail address."};
+inline constexpr base::Reason kPrincipalNotFound{"auth.principal_not_found", base::Code::not_found,
+                                                 "There is no such principal."};
+inline constexpr base::Reason kKeyNotFound{"auth.key_not_found", base::Code::not_found, "There is no such API key."};
+inline constexpr base::Reason kScopeNotHeld{"auth.scope_not_held", base::Code::permission_denied,
+                                            "A key cannot be given a scope that its maker does not hold."};
+inline constexpr base::Reason kCsrfFailed{"auth.csrf_failed", base::Code::permission_denied,
+                                          "The X-CSRF-Token of the session is missing or wrong."};
+
+// ---- People who sign in (org calls these; a person's principal id is the id of the member of staff)
+// -----------------------
+/// What auth keeps of a person: enough to sign in and to say who they are. Role and scopes are words that org chose.
+struct NewPerson {
+  base::Uuid principal;
+  std::string display_name;
+  std::string email;  ///< compared without regard to case and outer spaces
+  std::string role;
+  std::vector<std::string> scopes;
+};
+
+/// Adds a person, who cannot sign in before set_password(). Claims the e-mail first. Errors: conflict auth.email_taken.
+base::Result<void> add_person(pg::Tx& tx, NewPerson const& person, base::Instant now);
+/// Gives role and scopes; every process knows within 5 s (in fact within 1 s). Errors: not_found
+/// auth.principal_not_found.
+base::Result<void> set_scopes(pg::Tx& tx, base::Uuid const& principal, std::string_view role,
+                              std::vector<std::string> const& scopes, base::Instant now);
+/// Errors: not_found auth.principal_not_found.
+base::Result<void> set_display_name(pg::Tx& tx, base::Uuid const& principal, std::string_view display_name,
+                                    base::Instant now);
+/// Errors: not_found auth.principal_not_found; conflict auth.email_taken.
+base::Result<void> set_email(pg::Tx& tx, base::Uuid const& principal, std::string_view email, base::Instant now);
+/// Blocks or unblocks a person; blocking ends all sessions. Errors: not_found auth.principal_not_found.
+base::Result<void> set_active(pg::Tx& tx, base::Uuid const& principal, bool active, base::Instant now);
+/// Sets a password (argon2id, some 100 ms of work) and ends the person's sessions. Errors: not_found
+/// auth.principal_not_found; invalid_argument auth.password_too_short, auth.password_too_long, auth.password_too_weak.
+base::Result<void> set_password(pg::Tx& tx, base::Uuid const& principal, std::string_view password, base::Instant now);
+
+/// Whether a password would be taken, for `known` words about its owner (name, e-mail). Pure. Errors as set_password.
+base::Result<void> judge_password(std::string_view password, std::vector<std::string> const& known);
+/// A password for a new member of staff: four groups of random letters and digits, some 95 bits.
+std::string make_password();
+
+inline constexpr std::size_t kPasswordLengthMin = 10;    ///< characters
+inline constexpr std::size_t kPasswordLengthMax = 256;   ///< bytes
+inline constexpr double kPasswordEntropyBitsMin = 33.2;  ///< zxcvbn's estimate: 10^10 guesses, its score 4
+
+// ---- API keys
+// -----------------------------------------------------------------------------------------------------------
+/// An API key as it is listed; the secret is never stored.
+struct KeyView {
+  KeyId key_id;
+  std::string name;
+  std::vector<std::string> scopes;
+  std::optional<std::string> source;   ///< the source it speaks for ("uci")
+  std::optional<std::string> channel;  ///< the channel it speaks for ("web")
+  base::Instant created_at;
+  std::optional<base::Instant> last_used_at;  ///< to about five minutes
+  std::optional<base::Instant> revoked_at;
+};
+struct NewKey {
+  std::string name;
+  std::vector<std::string> scopes;
+  std::optional<std::string> source{};
+  std::optional<std::string> channel{};
+};
+struct MadeKey {
+  KeyId key_id;
+  std::string secret;  ///< "wk_<id>_<secret>", for `Authorization: Bearer`; shown once
+};
+/// Makes a key for programs and for tests; the route POST /v1/api-keys also holds the maker to scopes of their own.
+MadeKey make_key(pg::Tx& tx, NewKey const& key, history::Actor const& actor, base::Instant now);
+/// Revokes it; every process knows within 5 s. Doing it twice changes nothing. Errors: not_found auth.key_not_found.
+base::Result<void> revoke_key(pg::Tx& tx, KeyId id, history::Actor const& actor, base::Instant now);
+
+// ---- Sessions
+// -----------------------------------------------------------------------------------------------------------
+/// Limits of a session, by the wall clock of the machine, whatever the test clock says.
+inline constexpr std::chrono::hours kSessionIdleMax{12};
+inline constexpr std::chrono::hours kSessionMax{24 * 30};
+/// Failed attempts before an account, or a peer address, must wait; the wait starts at 30 s and doubles up to an hour.
+/// An address may serve a whole shop, so it is given more.
+inline constexpr std::int32_t kAccountFailuresMax = 5;
+inline constexpr std::int32_t kPeerFailuresMax = 30;
+/// What was read from memory is not trusted when the feed has seen no pass for so long; so a revocation holds within 5
+/// s.
+inline constexpr std::chrono::milliseconds kTrustWithoutPass{4'000};
+
+struct AuthenticatorOptions {
+  base::Clock const* wall_clock = nullptr;  ///< null = the machine's; tests give their own
+};
+/// What the HTTP server asks about each request: from memory on the io thread, else from the database on a worker.
+/// Subscribes to `feed` (so: before feed.start()) and must outlive the server.
+std::unique_ptr<http::Authenticator> make_authenticator(outbox::Feed& feed, AuthenticatorOptions options = {});
+
+struct RouteOptions {
+  bool secure_cookie = false;               ///< under TLS: the cookie gets Secure
+  base::Clock const* wall_clock = nullptr;  ///< null = the machine's
+};
+/// PUT/GET/DELETE /v1/session; GET/POST /v1/api-keys, DELETE /v1/api-keys/{key_id} (auth.keys).
+void mount(http::Router& router, RouteOptions options = {});
+
+// Events, for caches: auth.session_revoked (key = session id), auth.key_revoked (key = key id), auth.principal_changed
+// (key = the principal's uuid).
+
+}  // namespace weft::auth

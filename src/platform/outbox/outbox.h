@@ -1,0 +1,32 @@
+// outbox.h - the face of the outbox: what happened, in the commit in which it happened, in one order for everybody.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "platform/history/history.h"
+#include "platform/outbox/archive.h"
+#include "platform/outbox/cache.h"
+#include "platform/outbox/event.h"
+#include "platform/outbox/feed.h"
+#include "platform/outbox/sequencer.h"
+#include "platform/pg/pg.h"
+
+namespace weft::http {
+class Router;
+}
+
+namespace weft::outbox {
+
+/// GET /v1/events: server-sent events for whoever is signed in; `id:` is a cursor, and Last-Event-ID goes on from it.
+/// They name topic and key and carry the payload, never the sealed part; topics of auth are left out. Keep the
+/// returned object as long as the server runs; its thread serves all streams of the process.
+class Streams;
+std::shared_ptr<Streams> mount(http::Router& router, pg::Pool& pool, Feed& feed);
+
+}  // namespace weft::outbox
