@@ -171,6 +171,21 @@ std::uint32_t LoadResult::latency_us(double quantile) const {
   return latencies_us[at];
 }
 
+std::string ask_once(std::uint16_t port, std::string const& request) {
+  int const descriptor = connect_to(port);
+  std::string answer;
+  if (::send(descriptor, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size())) fail("send");
+  char buffer[16'384];
+  while (whole_answer(answer) == 0) {
+    auto const got = ::recv(descriptor, buffer, sizeof buffer, 0);
+    if (got < 0) fail("recv");
+    if (got == 0) break;
+    answer.append(buffer, static_cast<std::size_t>(got));
+  }
+  ::close(descriptor);
+  return answer;
+}
+
 LoadResult run(ClosedLoop const& loop, std::function<void()> const& at_start, std::function<void()> const& at_end) {
   return Generator{loop}.run(at_start, at_end);
 }
