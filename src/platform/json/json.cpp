@@ -1,6 +1,8 @@
 // json.cpp - parses a body with its limits, and notices what Boost.JSON lets pass: members given twice.
 #include "platform/json/json.h"
 
+#include <fmt/format.h>
+
 #include <boost/json/array.hpp>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/object.hpp>

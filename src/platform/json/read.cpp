@@ -1,4 +1,6 @@
 // read.cpp - reads single values, and says in a shopkeeper's words what is wrong with them.
+#include <fmt/format.h>
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <charconv>

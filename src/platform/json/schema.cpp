@@ -1,4 +1,6 @@
 // schema.cpp - the small schemas of which those of the structs are made.
+#include <fmt/format.h>
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 

@@ -1,4 +1,6 @@
 // write.cpp - appends numbers, texts and ready values.
+#include <fmt/format.h>
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <charconv>
