@@ -45,6 +45,15 @@ expect 'stop where nothing runs is good' 0 'nothing is running' "$weft" stop --d
 expect 'psql where nothing runs is refused' 1 'no private PostgreSQL runs' env -u WEFT_DATABASE_URL "$weft" psql --data-dir /nonexistent/weft
 expect 'doctor tells about packages' '0' 'to build' bash -c "'$weft' doctor || true"
 
+# A process named weft stands in for the server.
+shop=$(mktemp -d) && cp /bin/sleep "$shop/weft"
+"$shop/weft" 60 & echo $! >"$shop/weft.pid"
+expect 'doctor sees a running server' 0 '  weft +runs \(pid [0-9]+\)' bash -c "'$weft' doctor --data-dir '$shop' || true"
+expect 'stop ends the server of a data directory' 0 "stopped weft \(pid $!, $shop\)" "$weft" stop --data-dir "$shop"
+sleep 60 & echo $! >"$shop/weft.pid"
+expect 'stop ends no stranger that has the pid now' 0 'nothing is running' "$weft" stop --data-dir "$shop"
+kill $!; rm -rf "$shop"
+
 # From another folder, through a link, without a language, as on a bare machine.
 link=$(mktemp -d) && ln -s "$weft" "$link/weft"
 expect 'it works through a link and with an empty environment' 0 '^weft [0-9]' env -i PATH="$PATH" bash -c "cd / && '$link/weft' version"
