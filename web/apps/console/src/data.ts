@@ -1,0 +1,33 @@
+// How the console asks for data: retries only where a retry can help, and an ended session leads to sign-in.
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { ApiFailure, asFailure } from "@weft/api/failure";
+
+let onSignedOut: () => void = () => {};
+
+/** Set once by the router: what to do when the server says that nobody is signed in. */
+export function whenSignedOut(act: () => void): void {
+  onSignedOut = act;
+}
+
+function watch(error: unknown): void {
+  if (error instanceof ApiFailure && error.status === 401) onSignedOut();
+}
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: watch }),
+  mutationCache: new MutationCache({ onError: watch }),
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      networkMode: "always",
+      refetchOnWindowFocus: true,
+      refetchOnReconnect: true,
+      retry: (count, error) => {
+        const { status } = asFailure(error);
+        return count < 2 && (status === 0 || status === 502 || status === 503 || status === 504);
+      },
+      retryDelay: (count) => 300 * 2 ** count,
+    },
+    mutations: { networkMode: "always", retry: false },
+  },
+});

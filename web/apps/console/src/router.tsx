@@ -1,0 +1,141 @@
+// The pages of the console and their addresses; each page is a chunk of its own, loaded when it is first opened.
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { asFailure } from "@weft/api/failure";
+import { FailureBlock } from "@weft/ui/state-block";
+import { queryClient, whenSignedOut } from "./data.ts";
+import { forgetSession, sessionQuery } from "./session/session.ts";
+import { SignInPage } from "./session/sign-in-page.tsx";
+import { MissingPage } from "./shell/missing-page.tsx";
+import { Shell } from "./shell/shell.tsx";
+
+type Raw = Record<string, unknown>;
+const text = (raw: Raw, name: string) =>
+  typeof raw[name] === "string" && raw[name] !== "" ? (raw[name] as string) : undefined;
+const cursorSearch = (raw: Raw): { cursor?: string } => ({ cursor: text(raw, "cursor") });
+
+const rootRoute = createRootRoute({
+  component: Outlet,
+  notFoundComponent: MissingPage,
+  errorComponent: ({ error, reset }) => <FailureBlock failure={asFailure(error)} retry={reset} />,
+});
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: (raw: Raw): { to?: string } => ({ to: text(raw, "to") }),
+  component: SignInPage,
+});
+
+const inside = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "inside",
+  component: Shell,
+  notFoundComponent: MissingPage,
+  errorComponent: ({ error }) => <FailureBlock failure={asFailure(error)} retry={() => void router.invalidate()} />,
+  beforeLoad: async ({ location }) => {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });
+  },
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  component: lazyRouteComponent(() => import("./home/home-page.tsx"), "HomePage"),
+});
+const importsRoute = createRoute({
+  getParentRoute: () => inside,
+  path: "/imports",
+  validateSearch: cursorSearch,
+  component: lazyRouteComponent(() => import("./imports/list-page.tsx"), "ImportsPage"),
+});
+const newImportRoute = createRoute({
+  getParentRoute: () => inside,
+  path: "/imports/new",
+  component: lazyRouteComponent(() => import("./imports/mapping-page.tsx"), "MappingPage"),
+});
+const importRoute = createRoute({
+  getParentRoute: () => inside,
+  path: "/imports/$importId",
+  validateSearch: cursorSearch,
+  component: lazyRouteComponent(() => import("./imports/run-page.tsx"), "RunPage"),
+});
+const importFilesRoute = createRoute({
+  getParentRoute: () => inside,
+  path: "/imports/$importId/files",
+  component: lazyRouteComponent(() => import("./imports/files-page.tsx"), "FilesPage"),
+});
+const importCheckRoute = createRoute({
+  getParentRoute: () => inside,
+  path: "/imports/$importId/check",
+  component: lazyRouteComponent(() => import("./imports/check-page.tsx"), "CheckPage"),
+});
+const analysisRoute = createRoute({
+  getParentRoute: () => inside,
+  path: "/analysis",
+  validateSearch: (raw: Raw): { from?: string; to?: string; currency?: string } => ({
+    from: text(raw, "from"),
+    to: text(raw, "to"),
+    currency: text(raw, "currency"),
+  }),
+  component: lazyRouteComponent(() => import("./analysis/analysis-page.tsx"), "AnalysisPage"),
+});
+const referenceRoute = createRoute({
+  getParentRoute: () => inside,
+  path: "/reference",
+  validateSearch: (raw: Raw): { q?: string; op?: string } => ({ q: text(raw, "q"), op: text(raw, "op") }),
+  component: lazyRouteComponent(() => import("./reference/reference-page.tsx"), "ReferencePage"),
+});
+const keysRoute = createRoute({
+  getParentRoute: () => inside,
+  path: "/api-keys",
+  validateSearch: cursorSearch,
+  component: lazyRouteComponent(() => import("./keys/keys-page.tsx"), "KeysPage"),
+});
+const staffRoute = createRoute({
+  getParentRoute: () => inside,
+  path: "/staff",
+  validateSearch: cursorSearch,
+  component: lazyRouteComponent(() => import("./staff/staff-page.tsx"), "StaffPage"),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    signInRoute,
+    inside.addChildren([
+      homeRoute,
+      importsRoute,
+      newImportRoute,
+      importRoute,
+      importFilesRoute,
+      importCheckRoute,
+      analysisRoute,
+      referenceRoute,
+      keysRoute,
+      staffRoute,
+    ]),
+  ]),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  defaultPendingMs: 1_000_000,
+});
+
+whenSignedOut(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname === "/sign-in") return;
+  forgetSession();
+  void router.navigate({ to: "/sign-in", search: href === "/" ? {} : { to: href } });
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

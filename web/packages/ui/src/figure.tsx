@@ -1,0 +1,156 @@
+// A chart as a <figure>: the finding is its title; unit, window and n stand under it; a button shows the same numbers as a table.
+import { Button } from "@mantine/core";
+import { useWords } from "@weft/i18n";
+import { type ReactNode, useId, useState } from "react";
+import classes from "./figure.module.css";
+import { Icon } from "./icon.tsx";
+
+export interface FigureProps {
+  /** What the numbers say, as a sentence. */
+  finding: string;
+  /** Unit, window and n. */
+  meta: string;
+  chart: ReactNode;
+  table: ReactNode;
+  note?: ReactNode;
+  controls?: ReactNode;
+}
+
+export function Figure({ finding, meta, chart, table, note, controls }: FigureProps) {
+  const { t } = useWords();
+  const [asTable, setAsTable] = useState(false);
+  const id = useId();
+  return (
+    <figure className={classes.figure} aria-labelledby={id}>
+      <figcaption className={classes.caption}>
+        <div className={classes.words}>
+          <h2 id={id} className={classes.title}>
+            {finding}
+          </h2>
+          <p className={classes.meta}>{meta}</p>
+        </div>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<Icon name={asTable ? "chart" : "table"} size={14} />}
+          onClick={() => setAsTable(!asTable)}
+        >
+          {asTable ? t("figure.asChart") : t("figure.asTable")}
+        </Button>
+      </figcaption>
+      {controls}
+      {asTable ? table : chart}
+      {note && <div className={classes.note}>{note}</div>}
+    </figure>
+  );
+}
+
+const known = new Set(["web", "store", "app", "phone", "chat", "market"]);
+
+/** A channel's fixed colour; channels met together are striped in their colours. */
+export function mixColor(channels: string[]): string {
+  const colors = channels.map((channel) => `var(--weft-channel-${known.has(channel) ? channel : "other"})`);
+  const [first = "var(--weft-channel-other)"] = colors;
+  if (colors.length < 2) return first;
+  const stripe = 6;
+  const stops = colors.map((color, at) => `${color} ${at * stripe}px ${(at + 1) * stripe}px`);
+  return `repeating-linear-gradient(135deg, ${stops.join(", ")})`;
+}
+
+export interface Share {
+  key: string;
+  label: string;
+  color: string;
+  value: number;
+}
+
+export interface Measure {
+  key: string;
+  label: string;
+  total: string;
+  shares: Share[];
+}
+
+/** Bars that each add up to 100 %: the same parts by several measures, so that a small part with much money shows. */
+export function ShareBars({ measures, legend }: { measures: Measure[]; legend: Share[] }) {
+  const { format } = useWords();
+  return (
+    <div className={classes.measures}>
+      <ul className={classes.legend}>
+        {legend.map((share) => (
+          <li key={share.key}>
+            <span className={classes.swatch} style={{ background: share.color }} />
+            {share.label}
+          </li>
+        ))}
+      </ul>
+      {measures.map((measure) => {
+        const sum = measure.shares.reduce((total, share) => total + share.value, 0);
+        const spoken = measure.shares
+          .filter((share) => share.value > 0)
+          .map((share) => `${share.label} ${format.rate((share.value / (sum || 1)) * 10_000)}`);
+        return (
+          <div key={measure.key} className={classes.measure}>
+            <div className={classes.measureHead}>
+              <span>{measure.label}</span>
+              <b>{measure.total}</b>
+            </div>
+            <div className={classes.bar} role="img" aria-label={`${measure.label}: ${format.list(spoken)}`}>
+              {measure.shares.map((share) => (
+                <span key={share.key} style={{ flex: `${share.value} 1 0`, background: share.color }} />
+              ))}
+            </div>
+            <div className={classes.labels} aria-hidden="true">
+              {measure.shares.map((share) => (
+                <span key={share.key} style={{ flex: `${share.value} 1 0` }}>
+                  {sum > 0 && share.value / sum >= 0.07 ? format.rate((share.value / sum) * 10_000) : ""}
+                </span>
+              ))}
+            </div>
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+export interface Bar {
+  key: string;
+  label: string;
+  color: string;
+  value: number;
+  text: ReactNode;
+  /** An unfinished figure: hatched. */
+  open?: boolean;
+  interval?: { low: number; high: number } | null;
+}
+
+/** Bars from zero with the figure beside each; a whisker shows the interval where there is one. */
+export function Bars({ bars, max }: { bars: Bar[]; max?: number }) {
+  const top = max ?? Math.max(1e-9, ...bars.map((bar) => Math.max(bar.value, bar.interval?.high ?? 0)));
+  const part = (value: number) => `${Math.min(100, (value / top) * 100)}%`;
+  return (
+    <ul className={classes.bars}>
+      {bars.map((bar) => (
+        <li key={bar.key}>
+          <span>{bar.label}</span>
+          <span className={classes.track} aria-hidden="true">
+            <span className={classes.fill} style={{ width: part(bar.value), background: bar.color }}>
+              {bar.open && <span className={`${classes.fill} ${classes.hatched}`} style={{ width: "100%" }} />}
+            </span>
+            {bar.interval && (
+              <span
+                className={classes.whisker}
+                style={{
+                  insetInlineStart: part(bar.interval.low),
+                  width: part(bar.interval.high - bar.interval.low),
+                }}
+              />
+            )}
+          </span>
+          <span className={classes.value}>{bar.text}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
