@@ -18,14 +18,15 @@ inline constexpr base::Reason kClusterFailed{"pg.cluster_failed", base::Code::un
 
 /// A PostgreSQL cluster of our own under `data_dir`/postgres: unix socket only (no TCP), socket directory 0700, data
 /// checksums, UTF8, C.UTF-8. As root, its programs run as the user postgres. It survives kill -9 of weft (the next weft
-/// adopts it) and of its own processes (it is started again within a second).
+/// adopts it) and of its own processes (it is started again within a second). Used by one thread at a time.
 class Cluster {
  public:
   struct Options {
-    std::filesystem::path data_dir;    ///< made with mode 0700 (0711 when root, so that postgres may pass) if missing
-    std::filesystem::path bin_dir;     ///< empty = found: /usr/lib/postgresql/15/bin or the PATH
+    std::filesystem::path data_dir;  ///< made with mode 0700 (0711 when root, so that postgres may pass) if missing
+    std::filesystem::path bin_dir;   ///< empty = found: /usr/lib/postgresql/15/bin or the PATH
     int connections_max = 100;
-    bool durable = true;               ///< false (tests only) turns fsync off
+    bool durable = true;   ///< false (tests only) turns fsync off
+    bool outlives = true;  ///< false (tests only): PostgreSQL ends with the thread that opened it
   };
   /// Locks the directory, makes the cluster if there is none, starts it or adopts a running one, and creates the
   /// database "weft". Errors: conflict pg.directory_in_use (detail names the directory and the pid that holds it);
@@ -37,7 +38,8 @@ class Cluster {
   /// The connection string of the database "weft".
   [[nodiscard]] std::string url() const;
   [[nodiscard]] std::string url_of(std::string const& database) const;
-  /// Starts PostgreSQL again if it is gone; called every 250 ms by the owner. True if it had to.
+  /// Starts PostgreSQL again if it is gone, and waits until it is ready; called every 250 ms by the owner. True if it
+  /// had to. Never throws: what went wrong is logged and tried again at the next call.
   bool tend();
   /// A fast shutdown; waits until it has ended.
   void stop();

@@ -18,17 +18,22 @@ class CopyIn {
   /// One row; values as Params::of takes them, in the order of the statement's columns. The binary format carries no
   /// types: each value must be of its column's exact type (std::int16_t for smallint, and so on).
   template <class... Values>
-  void row(Values const&... values) { write(Params::of(values...)); }
+  void row(Values const&... values) {
+    row_.clear();
+    (row_.add(values), ...);
+    write();
+  }
   /// Ends the copy and returns how many rows went in. Throws DatabaseError.
   std::int64_t finish();
 
  private:
-  void write(Params const& row);
+  void write();
   void flush();
   Tx& tx_;
   std::string name_;
-  std::string buffer_;
-  bool finished_ = false;
+  Params row_;
+  std::string buffer_;  // sent when it passes 256 KiB
+  bool copying_ = false;
 };
 
 }  // namespace weft::pg

@@ -1,6 +1,7 @@
 // lease.h - which process does a thing that only one may do: an epoch in a row, taken over when renewals stop.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <string>
 
@@ -11,6 +12,9 @@ namespace weft::pg {
 /// One process's claim on a named duty ("outbox.sequencer", "jobs.import.3"), kept in platform.lease as (name, epoch,
 /// renewals, holder). Another process takes over after it has seen no renewal for `ttl` on its own monotonic clock. The
 /// holder proves itself in every transaction by guard(), so one that was stopped and wakes up later writes nothing.
+/// A takeover waits for guarded transactions that are still open; connections that guard should therefore have
+/// Options::idle_in_transaction_max of at most the ttl, so that PostgreSQL ends those of a holder that stands still.
+/// Used by one thread at a time; guard() may run beside keep().
 class Lease {
  public:
   Lease(Pool& pool, std::string name, std::chrono::milliseconds ttl);
@@ -29,12 +33,17 @@ class Lease {
   [[nodiscard]] std::string const& name() const { return name_; }
 
  private:
+  bool renew();
+  bool acquire();
+  bool create(Connection& connection);
+  bool take_over(Connection& connection, std::int64_t epoch, std::int64_t renewals);
+
   Pool& pool_;
   std::string name_;
   std::chrono::milliseconds ttl_;
-  bool held_ = false;
-  std::int64_t epoch_ = 0;
-  std::int64_t seen_epoch_ = -1;     // what the row said when it last changed
+  std::atomic<bool> held_ = false;
+  std::atomic<std::int64_t> epoch_ = 0;
+  std::int64_t seen_epoch_ = -1;  // what the row said when it last changed
   std::int64_t seen_renewals_ = -1;
   std::chrono::steady_clock::time_point seen_at_{};
 };

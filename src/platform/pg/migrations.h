@@ -2,11 +2,12 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
-#include "platform/pg/transaction.h"
+#include "platform/pg/pool.h"
 
 namespace weft::pg {
 
@@ -26,7 +27,9 @@ inline constexpr base::Reason kMigrationEdited{"pg.migration_edited", base::Code
 /// transaction of its own, under one lock, so that processes starting together wait for one another. Idempotent.
 /// Errors: failed_precondition pg.database_from_the_future when it holds a step this program does not know (nothing is
 /// changed then), pg.migration_edited when a step's text differs from the one that ran. Throws DatabaseError.
-base::Result<std::vector<std::string>> migrate(Connection& connection, std::span<Migration const> all);
+/// Gives the steps that ran here, as "schema/0001_name". `now` is written beside each.
+base::Result<std::vector<std::string>> migrate(Connection& connection, std::span<Migration const> all,
+                                               base::Instant now = base::SystemClock{}.now());
 
 /// platform's own tables (lease, migration and those of its parts).
 std::span<Migration const> platform_migrations();

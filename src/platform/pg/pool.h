@@ -32,7 +32,8 @@ class Pool {
     std::unique_ptr<Connection> connection_;
   };
 
-  /// Waits for a free connection until the deadline; throws DatabaseError 53300 when none came free.
+  /// Waits for a free connection until the deadline, and for a server that is away or starting (at most 30 s). Throws
+  /// DatabaseError 53300 when none came free, 08006 when the server did not come back.
   Lease borrow(Deadline deadline = in(std::chrono::milliseconds{10'000}));
   [[nodiscard]] Connection::Options const& options() const { return options_; }
   /// Opens one more connection outside the bound, for a thread that keeps it (a lane, the sequencer, a listener).
@@ -41,6 +42,7 @@ class Pool {
  private:
   friend class Lease;
   void give_back(std::unique_ptr<Connection> connection);
+  [[nodiscard]] std::unique_ptr<Connection> connect(Deadline deadline) const;
 
   Connection::Options options_;
   std::size_t connections_max_;

@@ -6,13 +6,14 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "platform/pg/query.h"
 #include "platform/pg/rows.h"
 
-struct pg_conn;
-
 namespace weft::pg {
+
+class Session;
 
 using Deadline = std::chrono::steady_clock::time_point;
 inline constexpr Deadline kNoDeadline = Deadline::max();
@@ -23,7 +24,10 @@ inline Deadline in(std::chrono::milliseconds from_now) { return std::chrono::ste
 class DatabaseError : public std::runtime_error {
  public:
   DatabaseError(std::string sqlstate, std::string const& message, std::string query_name, std::string constraint = {})
-      : std::runtime_error{message}, sqlstate_{std::move(sqlstate)}, query_{std::move(query_name)}, constraint_{std::move(constraint)} {}
+      : std::runtime_error{message},
+        sqlstate_{std::move(sqlstate)},
+        query_{std::move(query_name)},
+        constraint_{std::move(constraint)} {}
   [[nodiscard]] std::string const& sqlstate() const { return sqlstate_; }
   [[nodiscard]] std::string const& query() const { return query_; }
   [[nodiscard]] std::string const& constraint() const { return constraint_; }
@@ -42,10 +46,10 @@ class DatabaseError : public std::runtime_error {
 class Connection {
  public:
   struct Options {
-    std::string url;                                              ///< a libpq connection string or URL
-    std::chrono::milliseconds statement_deadline{10'000};         ///< for statements that are given none
-    std::chrono::milliseconds idle_in_transaction_max{60'000};    ///< PostgreSQL ends a transaction left idle longer
-    std::chrono::milliseconds slow_statement{200};                ///< logged with its name when it took longer
+    std::string url;                                            ///< a libpq connection string or URL
+    std::chrono::milliseconds statement_deadline{10'000};       ///< for statements that are given none
+    std::chrono::milliseconds idle_in_transaction_max{60'000};  ///< PostgreSQL ends a transaction left idle longer
+    std::chrono::milliseconds slow_statement{200};              ///< logged with its name when it took longer
     std::string application_name{"weft"};
   };
   /// Throws DatabaseError 08006 when the server cannot be reached.
@@ -56,30 +60,36 @@ class Connection {
 
   /// Runs one statement on its own (autocommit; no BEGIN is sent). Throws DatabaseError.
   template <class... Values>
-  Rows run(Query const& query, Values const&... values) { return execute(query, Params::of(values...), default_deadline()); }
+  Rows run(Query const& query, Values const&... values) {
+    return execute(query, Params::of(values...), default_deadline());
+  }
   Rows execute(Query const& query, Params const& params, Deadline deadline);
-  /// Runs SQL text that has no name: migrations, set-up and tests only. May hold several statements.
+  /// Runs SQL text that has no name: migrations, set-up and tests only. May hold several statements; gives the rows of
+  /// the last, in text form. Not inside a Tx.
   Rows run_script(std::string const& sql, Deadline deadline = kNoDeadline);
 
+  /// False once the connection was lost, gave no answer in time, or holds plans of an older schema.
   [[nodiscard]] bool usable() const;
-  /// For LISTEN: waits for a notification at most that long; true if one came.
+  /// Usable, nothing open on it, and the server has not hung up: the pool may hand it out.
+  [[nodiscard]] bool at_rest() const;
+  /// For LISTEN: waits for a notification at most that long; true if one came (several count as one). Throws
+  /// DatabaseError 08006 when the connection is lost.
   bool wait_for_notification(std::chrono::milliseconds at_most);
-  [[nodiscard]] Deadline default_deadline() const;
-  [[nodiscard]] pg_conn* native() { return connection_; }
+  [[nodiscard]] Deadline default_deadline() const { return in(options_.statement_deadline); }
+  [[nodiscard]] Options const& options() const { return options_; }
 
  private:
   friend class Tx;
   friend class CopyIn;
-  struct Pending;
-  pg_conn* connection_ = nullptr;
   Options options_;
-  std::unique_ptr<Pending> pending_;
+  std::unique_ptr<Session> session_;
 };
 
 /// One transaction. BEGIN travels with the first statement, deferred statements with the next one or with COMMIT, so a
 /// transaction of one read and two writes costs two flushes. Rolled back when destroyed without commit().
 class Tx {
  public:
+  /// All statements together have until `deadline`; without one each round trip has the connection's own.
   explicit Tx(Connection& connection, Deadline deadline = kNoDeadline);
   ~Tx();
   Tx(Tx const&) = delete;
@@ -87,17 +97,23 @@ class Tx {
 
   /// Sends the statement with all that was deferred, and waits for its rows. Throws DatabaseError.
   template <class... Values>
-  Rows run(Query const& query, Values const&... values) { return execute(query, Params::of(values...)); }
+  Rows run(Query const& query, Values const&... values) {
+    return execute(query, Params::of(values...));
+  }
   Rows execute(Query const& query, Params const& params);
 
   /// Queues a write whose rows nobody needs; it is sent with the next run() or commit(), which throws if it failed.
-  /// A deferred statement that touches no row does not stop the commit: decide before it is sent.
+  /// A deferred statement that touches no row does not stop the commit: decide before it is sent. Never sent at all
+  /// when the transaction is rolled back first.
   template <class... Values>
-  void defer(Query const& query, Values const&... values) { execute_later(query, Params::of(values...)); }
+  void defer(Query const& query, Values const&... values) {
+    execute_later(query, Params::of(values...));
+  }
   void execute_later(Query const& query, Params params);
 
   /// Sends what is deferred and COMMIT in one flush, and waits. After a DatabaseError with connection_lost() the
-  /// outcome is unknown: an idempotency or claim row written by this transaction answers.
+  /// outcome is unknown (08007): an idempotency or claim row written by this transaction answers. A transaction in
+  /// which a statement failed cannot be committed (25P02).
   void commit();
   void rollback();
 
@@ -106,9 +122,22 @@ class Tx {
 
  private:
   friend class CopyIn;
+  struct Deferred {
+    Query query;
+    Params params;
+  };
+  struct Expected;
+  /// Sends BEGIN where it is still due, what was deferred, and `last`, in one flush; gives the rows of `last`.
+  Rows round(Query const* last, Params const& params);
+  Rows collect(Expected const& expected, Deadline deadline);
+  void require_open() const;  // throws when it has ended or failed
+  [[nodiscard]] Deadline round_deadline() const;
+
   Connection& connection_;
   Deadline deadline_;
-  bool begun_ = false;
+  std::vector<Deferred> deferred_;
+  bool begun_ = false;   // BEGIN has been sent
+  bool failed_ = false;  // a statement failed: only ROLLBACK is left
   bool ended_ = false;
 };
 

@@ -1,0 +1,133 @@
+// lease.cpp - which process holds a duty.
+#include "platform/pg/lease.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+
+#include "platform/telemetry/telemetry.h"
+
+namespace weft::pg {
+namespace {
+
+using std::chrono::steady_clock;
+
+std::string own_name() {
+  std::array<char, 256> host{};
+  ::gethostname(host.data(), host.size() - 1);
+  return fmt::format("{}:{}", host.data(), ::getpid());
+}
+
+/// At least a second, so that a very short lease still gets an answer from a busy server.
+Deadline answer_by(std::chrono::milliseconds ttl) { return in(std::max(ttl, std::chrono::milliseconds{1'000})); }
+
+}  // namespace
+
+Lease::Lease(Pool& pool, std::string name, std::chrono::milliseconds ttl)
+    : pool_{pool}, name_{std::move(name)}, ttl_{ttl} {}
+
+bool Lease::keep() {
+  bool const held_before = held_;
+  try {
+    held_ = held_before ? renew() : acquire();
+  } catch (DatabaseError const&) {
+    held_ = false;
+    throw;
+  }
+  if (held_ != held_before) {
+    telemetry::info(held_ ? "lease taken" : "lease lost", {{"lease", name_}, {"epoch", epoch_.load()}});
+  }
+  return held_;
+}
+
+// A renewal changes no key column, so it passes beside the KEY SHARE locks of guard(): a long transaction of the
+// holder never makes it look dead.
+constexpr Query kRenew{"pg.renew_lease", R"sql(
+  UPDATE platform.lease SET renewals = renewals + 1 WHERE name = $1 AND epoch = $2 AND holder <> '')sql"};
+
+bool Lease::renew() {
+  auto connection = pool_.borrow(answer_by(ttl_));
+  auto const renewed = connection->execute(kRenew, Params::of(name_, epoch_.load()), answer_by(ttl_));
+  seen_epoch_ = -1;
+  return renewed.affected() == 1;
+}
+
+constexpr Query kLook{"pg.look_at_lease", "SELECT epoch, renewals, holder FROM platform.lease WHERE name = $1"};
+
+bool Lease::acquire() {
+  auto connection = pool_.borrow(answer_by(ttl_));
+  auto const rows = connection->execute(kLook, Params::of(name_), answer_by(ttl_));
+  if (rows.empty()) return create(*connection);
+  auto const row = rows.one();
+  auto const epoch = row.get<std::int64_t>("epoch");
+  auto const renewals = row.get<std::int64_t>("renewals");
+  bool const given_up = row.get<std::string_view>("holder").empty();
+  if (!given_up && (epoch != seen_epoch_ || renewals != seen_renewals_)) {
+    seen_epoch_ = epoch;
+    seen_renewals_ = renewals;
+    seen_at_ = steady_clock::now();
+    return false;
+  }
+  if (!given_up && steady_clock::now() - seen_at_ < ttl_) return false;
+  return take_over(*connection, epoch, renewals);
+}
+
+constexpr Query kCreate{"pg.create_lease", R"sql(
+  INSERT INTO platform.lease (name, epoch, renewals, holder) VALUES ($1, 1, 0, $2) ON CONFLICT DO NOTHING)sql"};
+
+bool Lease::create(Connection& connection) {
+  if (connection.execute(kCreate, Params::of(name_, own_name()), answer_by(ttl_)).affected() == 0) return false;
+  epoch_ = 1;
+  return true;
+}
+
+// FOR UPDATE waits until every transaction that passed guard() has ended: what the last holder wrote is then either
+// committed or gone, and nothing of it can follow.
+constexpr Query kLockLease{"pg.lock_lease", R"sql(
+  SELECT epoch, renewals FROM platform.lease WHERE name = $1 FOR UPDATE)sql"};
+constexpr Query kTake{"pg.take_lease", R"sql(
+  UPDATE platform.lease SET epoch = epoch + 1, renewals = renewals + 1, holder = $2 WHERE name = $1)sql"};
+
+bool Lease::take_over(Connection& connection, std::int64_t epoch, std::int64_t renewals) {
+  try {
+    Tx tx{connection, answer_by(ttl_)};
+    auto const locked = tx.run(kLockLease, name_);
+    if (locked.empty()) return false;
+    auto const row = locked.one();
+    if (row.get<std::int64_t>("epoch") != epoch || row.get<std::int64_t>("renewals") != renewals) return false;
+    tx.defer(kTake, name_, own_name());
+    tx.commit();
+  } catch (DatabaseError const& error) {
+    if (error.sqlstate() == "57014") return false;  // a transaction of the last holder is still open
+    throw;
+  }
+  epoch_ = epoch + 1;
+  return true;
+}
+
+constexpr Query kGuard{"pg.guard_lease", R"sql(
+  SELECT epoch FROM platform.lease WHERE name = $1 AND holder <> '' FOR KEY SHARE)sql"};
+
+bool Lease::guard(Tx& tx) const {
+  if (!held_) return false;
+  auto const rows = tx.run(kGuard, name_);
+  return !rows.empty() && rows.one().get<std::int64_t>(0) == epoch_;
+}
+
+constexpr Query kRelease{"pg.release_lease", R"sql(
+  UPDATE platform.lease SET holder = '', renewals = renewals + 1 WHERE name = $1 AND epoch = $2)sql"};
+
+void Lease::release() {
+  if (!held_) return;
+  held_ = false;
+  auto connection = pool_.borrow(answer_by(ttl_));
+  // As in take_over: after it no transaction of this epoch may follow.
+  Tx tx{*connection, answer_by(ttl_)};
+  tx.run(kLockLease, name_);
+  tx.defer(kRelease, name_, epoch_.load());
+  tx.commit();
+}
+
+}  // namespace weft::pg
