@@ -128,8 +128,8 @@ enum class Slice {
 using Handler = std::function<base::Result<Slice>(Work& work)>;
 
 enum class End { done, failed, cancelled };
-/// Runs in the transaction that ends the job; `error` says why it failed, else empty. What it throws is logged, and the
-/// job ends all the same.
+/// Runs in the transaction that ends the job; `error` says why it failed, else empty. With End::done, what it throws
+/// rolls the last slice back as the handler's own exception would; else it is logged, and the job ends all the same.
 using OnEnd = std::function<void(Work& work, End end, std::string const& error)>;
 
 struct Kind {
@@ -156,9 +156,10 @@ class Runner {
   struct Options {
     std::int32_t workers_max = 4;  ///< threads; also the connections it keeps
     std::chrono::milliseconds ttl{2'000};
-    std::chrono::milliseconds slice{1'000};  ///< when time_left() turns false
-    std::chrono::milliseconds poll{250};     ///< between two looks for work
-    std::chrono::milliseconds retry_first{1'000};
+    std::chrono::milliseconds slice{1'000};        ///< when time_left() turns false
+    std::chrono::milliseconds poll{250};           ///< between two looks for work
+    std::chrono::milliseconds retry_first{1'000};  ///< doubles with each failure in a row, up to 5 min
+    std::chrono::hours keep_ended{24 * 30};        ///< ended jobs are purged after that; 0 = never
   };
   Runner(pg::Pool& pool, base::Clock const& clock, Options options);
   Runner(pg::Pool& pool, base::Clock const& clock) : Runner{pool, clock, Options{}} {}
