@@ -30,12 +30,15 @@ export interface ImportProgress {
 export interface ImportCounts {
   rows_read: number;
   rows_rejected: number;
+  rows_skipped: number;
   orders_new: number;
   orders_changed: number;
   orders_unchanged: number;
+  orders_older: number;
   returns_new: number;
   returns_changed: number;
   returns_unchanged: number;
+  returns_older: number;
   order_lines: number;
   return_lines: number;
   records: number;
@@ -75,6 +78,7 @@ export interface Mix {
   share_bps: number;
   orders: number;
   amount_minor: number;
+  returned_minor: number;
   average_order_minor: number;
   orders_per_customer_milli: number;
   retention: Retention;
@@ -87,31 +91,40 @@ export interface Month {
   complete: boolean;
 }
 export interface ChannelMix {
-  from: string;
-  to: string;
-  currency: string;
+  from?: string;
+  to?: string;
+  currency?: string;
   generated_at: string;
   definition: string;
   customers: number;
   customers_two_or_more_channels: number;
   orders: number;
   amount_minor: number;
-  returned_minor?: number;
+  returned_minor: number;
   average_order_minor: number;
-  anonymous_orders?: number;
-  anonymous_amount_minor?: number;
+  anonymous_orders: number;
+  anonymous_amount_minor: number;
   mixes: Mix[];
   months: Month[];
 }
 export interface Summary {
-  currency: string;
-  currencies?: string[];
-  first_sale_at?: string;
-  last_sale_at?: string;
+  generated_at: string;
+  definition: string;
+  currency?: string;
+  currencies: string[];
+  first_sale_on?: string;
+  last_sale_on?: string;
   customers: number;
+  customers_two_or_more_channels: number;
+  customers_two_or_more_orders: number;
   orders: number;
   amount_minor: number;
-  returned_minor?: number;
+  returned_minor: number;
+  average_order_minor: number;
+  anonymous_orders: number;
+  anonymous_amount_minor: number;
+  retention: Retention;
+  words: string[];
 }
 export interface ApiKey {
   key_id: string;
@@ -121,6 +134,7 @@ export interface ApiKey {
   channel?: string;
   created_at?: string;
   last_used_at?: string;
+  revoked_at?: string;
   secret?: string;
 }
 export interface Staff {

@@ -4,9 +4,10 @@ import { api, bodyOf } from "@weft/api/client";
 import type { ChannelMix, Mix, Retention } from "@weft/api/types";
 import type { Words } from "@weft/i18n";
 
+/** Half-open UTC days as the server counts: `to` is the first day left out. Nothing given: all that is recorded. */
 export interface Window {
-  from: string;
-  to: string;
+  from?: string;
+  to?: string;
   currency?: string;
 }
 
@@ -15,7 +16,6 @@ export const summaryQuery = queryOptions({
   queryFn: async ({ signal }) => bodyOf(await api.GET("/v1/insights/summary", { signal })),
 });
 
-/** `to` is exclusive, as the server counts. */
 export const mixQuery = (window: Window) =>
   queryOptions({
     queryKey: ["insights", "mix", window],
@@ -29,6 +29,12 @@ export function addDays(day: string, days: number): string {
   const at = new Date(`${day.slice(0, 10)}T00:00:00Z`);
   at.setUTCDate(at.getUTCDate() + days);
   return at.toISOString().slice(0, 10);
+}
+
+/** "3 Jan 2011 to 9 Dec 2011, days in UTC" */
+export function windowName({ t, format }: Words, data: ChannelMix): string {
+  if (!data.from || !data.to) return "";
+  return t("analysis.window", { from: format.day(data.from), to: format.day(addDays(data.to, -1)) });
 }
 
 export function channelName(words: Words, channel: string): string {
@@ -61,3 +67,6 @@ export function crossOf(data: ChannelMix): { customers: number; amountMinor: num
     amountMinor: cross.reduce((sum, mix) => sum + mix.amount_minor, 0),
   };
 }
+
+/** Fewer customers than this are shown, but never ranked. */
+export const smallest = 30;

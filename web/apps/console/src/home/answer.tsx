@@ -5,7 +5,7 @@ import { Panel } from "@weft/ui/panel";
 import { Status } from "@weft/ui/status";
 import { Money, Rate } from "@weft/ui/values";
 import type { ReactNode } from "react";
-import { addDays, channelName, crossOf, retentionOf } from "../analysis/insights.ts";
+import { channelName, crossOf, retentionOf, windowName } from "../analysis/insights.ts";
 import classes from "./home-page.module.css";
 
 function crossSentence(words: Words, data: ChannelMix): string {
@@ -49,10 +49,10 @@ export function Answer({ data }: { data: ChannelMix }) {
   const words = useWords();
   const { t, format } = words;
   const retention = retentionOf(data.mixes);
-  const window = t("home.window", { from: format.day(data.from), to: format.day(addDays(data.to, -1)) });
+  const currency = data.currency ?? "EUR";
   return (
     <>
-      <Panel title={t("home.answer")} side={<span className={classes.note}>{window}</span>}>
+      <Panel title={t("home.answer")} side={<span className={classes.note}>{windowName(words, data)}</span>}>
         <p className={classes.answer}>{crossSentence(words, data)}</p>
         <p className={classes.second}>{retentionSentence(words, data)}</p>
         <dl className={classes.tiles}>
@@ -68,7 +68,7 @@ export function Answer({ data }: { data: ChannelMix }) {
           />
           <Tile
             label={t("home.average")}
-            value={<Money minor={data.average_order_minor} currency={data.currency} />}
+            value={<Money minor={data.average_order_minor} currency={currency} />}
             note={t("home.averageN", { n: format.number(data.orders) })}
           />
           <Tile
@@ -90,7 +90,7 @@ export function Answer({ data }: { data: ChannelMix }) {
 /** Sales that no person can be joined to: the gap that weakens every figure about people, so it is said first. */
 function Unowned({ data }: { data: ChannelMix }) {
   const { t, format } = useWords();
-  const amount = data.anonymous_amount_minor ?? 0;
+  const amount = data.anonymous_amount_minor;
   if (amount <= 0) return null;
   const rate = format.rate((amount / (amount + data.amount_minor)) * 10_000);
   return (
@@ -98,8 +98,8 @@ function Unowned({ data }: { data: ChannelMix }) {
       <p>
         {t("home.noOwnerText", {
           rate,
-          money: format.money(amount, data.currency),
-          orders: format.number(data.anonymous_orders ?? 0),
+          money: format.money(amount, data.currency ?? "EUR"),
+          orders: format.number(data.anonymous_orders),
         })}
       </p>
     </Panel>

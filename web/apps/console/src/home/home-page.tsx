@@ -2,12 +2,11 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { Summary } from "@weft/api/types";
 import { useWords } from "@weft/i18n";
 import { PageHeader } from "@weft/ui/page-header";
 import { Panel } from "@weft/ui/panel";
 import { StateBlock } from "@weft/ui/state-block";
-import { addDays, mixQuery, summaryQuery } from "../analysis/insights.ts";
+import { mixQuery, summaryQuery } from "../analysis/insights.ts";
 import { LoadQuery } from "../load.tsx";
 import { may, useSession } from "../session/session.ts";
 import { Answer } from "./answer.tsx";
@@ -35,7 +34,7 @@ export function HomePage() {
       <LoadQuery query={summary} queryKey={summaryQuery.queryKey} skeleton={<AnswerSkeleton />}>
         {(data) =>
           data.orders > 0 ? (
-            <AnswerOf summary={data} />
+            <AnswerOf currency={data.currency} />
           ) : (
             <Panel>
               <StateBlock
@@ -62,15 +61,11 @@ export function HomePage() {
   );
 }
 
-function AnswerOf({ summary }: { summary: Summary }) {
-  const window = {
-    from: (summary.first_sale_at ?? "").slice(0, 10),
-    to: addDays(summary.last_sale_at ?? new Date().toISOString(), 1),
-    currency: summary.currency,
-  };
-  const mix = useQuery(mixQuery(window));
+function AnswerOf({ currency }: { currency: string | undefined }) {
+  const query = mixQuery({ currency });
+  const mix = useQuery(query);
   return (
-    <LoadQuery query={mix} queryKey={mixQuery(window).queryKey} skeleton={<AnswerSkeleton />}>
+    <LoadQuery query={mix} queryKey={query.queryKey} skeleton={<AnswerSkeleton />}>
       {(data) => <Answer data={data} />}
     </LoadQuery>
   );

@@ -1,4 +1,88 @@
-// Comes next.
+// Staff: who may sign in, and as what.
+import { Button } from "@mantine/core";
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { api, bodyOf } from "@weft/api/client";
+import type { Staff } from "@weft/api/types";
+import { useWords } from "@weft/i18n";
+import { type Column, DataTable, TableSkeleton } from "@weft/ui/data-table";
+import { Icon } from "@weft/ui/icon";
+import { PageHeader } from "@weft/ui/page-header";
+import { Panel } from "@weft/ui/panel";
+import { StateBlock } from "@weft/ui/state-block";
+import { Status } from "@weft/ui/status";
+import { useState } from "react";
+import { LoadQuery } from "../load.tsx";
+import { NewPerson } from "./new-person.tsx";
+
+const route = getRouteApi("/inside/staff");
+
+const staffQuery = (cursor?: string) =>
+  queryOptions({
+    queryKey: ["staff", cursor ?? ""],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => bodyOf(await api.GET("/v1/staff", { params: { query: { cursor } }, signal })),
+  });
+
+function useColumns(): Column<Staff>[] {
+  const { t, find } = useWords();
+  return [
+    { key: "name", head: t("staff.name"), names: true, cell: (row) => row.name },
+    { key: "email", head: t("staff.email"), cell: (row) => row.email },
+    { key: "role", head: t("staff.role"), cell: (row) => find(`role.${row.role}`) ?? row.role },
+    {
+      key: "active",
+      head: t("imports.state"),
+      cell: (row) =>
+        row.active === false ? (
+          <Status tone="gray" icon="stop" word={t("staff.inactive")} />
+        ) : (
+          <Status tone="good" word={t("staff.active")} />
+        ),
+    },
+  ];
+}
+
 export function StaffPage() {
-  return null;
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const { cursor } = route.useSearch();
+  const [adding, setAdding] = useState(false);
+  const query = staffQuery(cursor);
+  const staff = useQuery(query);
+  const columns = useColumns();
+  const add = (
+    <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setAdding(true)}>
+      {t("staff.new")}
+    </Button>
+  );
+  const isEmpty = staff.data?.items.length === 0 && !cursor;
+  return (
+    <>
+      <PageHeader title={t("staff.title")} lead={t("staff.lead")} action={!isEmpty && add} />
+      <Panel flush>
+        <LoadQuery query={staff} queryKey={query.queryKey} skeleton={<TableSkeleton />}>
+          {(page) =>
+            isEmpty ? (
+              <StateBlock icon="users" title={t("staff.emptyTitle")} text={t("staff.emptyText")} action={add} />
+            ) : (
+              <DataTable
+                caption={t("staff.caption")}
+                columns={columns}
+                rows={page.items}
+                rowKey={(row) => row.staff_id}
+                onNext={
+                  page.next_cursor
+                    ? () => void navigate({ to: "/staff", search: { cursor: page.next_cursor } })
+                    : undefined
+                }
+                onFirst={cursor ? () => void navigate({ to: "/staff", search: {} }) : undefined}
+              />
+            )
+          }
+        </LoadQuery>
+      </Panel>
+      <NewPerson opened={adding} onClose={() => setAdding(false)} />
+    </>
+  );
 }

@@ -1,0 +1,99 @@
+// Sales, orders and customers by month; unfinished months are hatched and left out of what the title says.
+import { SegmentedControl, Skeleton } from "@mantine/core";
+import type { ChannelMix, Month } from "@weft/api/types";
+import { useWords } from "@weft/i18n";
+import { type Column, DataTable } from "@weft/ui/data-table";
+import { Figure } from "@weft/ui/figure";
+import { Status } from "@weft/ui/status";
+import { Money } from "@weft/ui/values";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { windowName } from "./insights.ts";
+
+const Trend = lazy(async () => ({ default: (await import("@weft/ui/trend")).Trend }));
+
+type MeasureName = "sales" | "orders" | "customers";
+const measureOf: Record<MeasureName, (month: Month) => number> = {
+  sales: (month) => month.amount_minor,
+  orders: (month) => month.orders,
+  customers: (month) => month.customers,
+};
+
+function useFinding(months: Month[], name: MeasureName, full: (value: number) => string): string {
+  const { t, format } = useWords();
+  const finished = months.filter((month) => month.complete);
+  const first = finished[0];
+  const last = finished.at(-1);
+  const measure = t(`analysis.${name}`);
+  if (!first || !last || first === last) return t("analysis.trendFlat", { measure });
+  const [before, after] = [measureOf[name](first), measureOf[name](last)];
+  return t(after >= before ? "analysis.trendUp" : "analysis.trendDown", {
+    measure,
+    first: full(before),
+    firstMonth: format.month(first.month),
+    last: full(after),
+    lastMonth: format.month(last.month),
+  });
+}
+
+export function TrendFigure({ data, currency }: { data: ChannelMix; currency: string }) {
+  const words = useWords();
+  const { t, format } = words;
+  const [name, setName] = useState<MeasureName>("sales");
+  const isMoney = name === "sales";
+  const full = (value: number) => (isMoney ? format.money(value, currency) : format.number(value));
+  const short = useCallback(
+    (value: number) => (isMoney ? format.moneyCompact(value, currency) : format.compact(value)),
+    [isMoney, currency, format],
+  );
+  const points = useMemo(
+    () => data.months.map((month) => ({ month: month.month, value: measureOf[name](month), complete: month.complete })),
+    [data.months, name],
+  );
+  const finding = useFinding(data.months, name, full);
+  const columns: Column<Month>[] = [
+    { key: "month", head: t("analysis.month"), names: true, cell: (row) => format.month(row.month) },
+    {
+      key: "state",
+      head: t("imports.state"),
+      cell: (row) => !row.complete && <Status tone="warn" icon="clock" word={t("analysis.openMonth")} />,
+    },
+    { key: "customers", head: t("analysis.customers"), numeric: true, cell: (row) => format.number(row.customers) },
+    { key: "orders", head: t("analysis.orders"), numeric: true, cell: (row) => format.number(row.orders) },
+    {
+      key: "sales",
+      head: t("analysis.sales"),
+      numeric: true,
+      cell: (row) => <Money minor={row.amount_minor} currency={currency} />,
+    },
+  ];
+  return (
+    <Figure
+      finding={finding}
+      meta={t("analysis.trendMeta", {
+        unit: isMoney ? `${t("analysis.sales")} (${currency})` : t(`analysis.${name}`),
+        window: windowName(words, data),
+      })}
+      controls={
+        <div>
+          <SegmentedControl
+            aria-label={t("analysis.measure")}
+            value={name}
+            onChange={(value) => setName(value as MeasureName)}
+            data={(["sales", "orders", "customers"] as const).map((value) => ({
+              value,
+              label: t(`analysis.${value}`),
+            }))}
+          />
+        </div>
+      }
+      chart={
+        <Suspense fallback={<Skeleton height={264} />}>
+          <Trend label={t(`analysis.${name}`)} points={points} color="--weft-weft-text" text={short} />
+        </Suspense>
+      }
+      table={
+        <DataTable caption={finding} columns={columns} rows={data.months} rowKey={(row) => row.month} inset tight />
+      }
+    />
+  );
+}
