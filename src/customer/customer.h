@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,6 +16,9 @@
 
 namespace weft::http {
 class Router;
+}
+namespace weft::outbox {
+class Feed;
 }
 
 namespace weft::customer {
@@ -35,6 +39,7 @@ inline constexpr std::size_t kRecordsPerCustomerMax = 200;  ///< a component of 
 inline constexpr std::size_t kNeighbourhoodMax = 2'000;     ///< records looked at to settle one component, at most
 inline constexpr std::size_t kSourceLengthMax = 40;
 inline constexpr std::size_t kSourceIdLengthMax = 200;
+inline constexpr std::size_t kNameLengthMax = 200;
 inline constexpr std::size_t kIdentifierLengthMax = 254;
 inline constexpr std::size_t kIdentifiersPerRecordMax = 20;
 
@@ -45,6 +50,8 @@ inline constexpr base::Reason kBadSourceId{"customer.bad_source_id", base::Code:
                                            "A source's id of a person is 1 to 200 characters."};
 inline constexpr base::Reason kBadIdentifier{"customer.bad_identifier", base::Code::invalid_argument,
                                              "That is no loyalty number or e-mail address."};
+inline constexpr base::Reason kBadText{"customer.bad_text", base::Code::invalid_argument,
+                                       "A name or country is up to 200 characters of UTF-8."};
 inline constexpr base::Reason kTooManyIdentifiers{"customer.too_many_identifiers", base::Code::invalid_argument,
                                                   "A record shows at most 20 identifiers."};
 inline constexpr base::Reason kRecordNotFound{"customer.record_not_found", base::Code::not_found,
@@ -74,36 +81,36 @@ struct RecordFacts {
   std::vector<Identifier> identifiers{};
   std::string name{};
   std::string country{};    ///< as the source gives it
-  base::Instant seen_at{};  ///< event time; of two facts of one record the later one names it
+  base::Instant seen_at{};  ///< event time; of two names for one record the later one stands
 };
 
-/// Checks one fact without looking anything up. Errors: invalid_argument customer.bad_source, customer.bad_source_id,
-/// customer.bad_identifier, customer.too_many_identifiers.
-base::Result<void> check_record(RecordFacts const& facts);
+/// Everything that is wrong with one fact, without looking anything up; pointers start with `at`. Reasons:
+/// customer.bad_source, customer.bad_source_id, customer.bad_text, customer.bad_identifier,
+/// customer.too_many_identifiers. Empty = it can be settled.
+std::vector<base::FieldError> check_record(RecordFacts const& facts, std::string_view at = {});
 
 struct SettledRecord {
   RecordId record_id;
-  bool created{};  ///< the record was made by this call; the first of several facts of one record in the span says so
+  bool created{};  ///< the record is new with this span
 };
 
 /// A span of facts on its way: claimed, not yet written. Keeps a view of the span's facts, which must outlive it.
 class RecordBatch {
  public:
+  struct State;
+  explicit RecordBatch(std::shared_ptr<State> state) : state_{std::move(state)} {}
   /// Number i is what facts i became.
-  [[nodiscard]] std::vector<SettledRecord> const& settled() const { return settled_; }
-  /// Facts i are nobody known and their document turned out to be recorded already: no guest record is made for them.
+  [[nodiscard]] std::vector<SettledRecord> const& settled() const;
+  /// Nothing identifies facts i: they are a guest record of their own.
+  [[nodiscard]] bool is_guest(std::size_t i) const;
+  /// No record is made for guest i: its document turned out to be recorded already. No effect on others.
   void drop_guest(std::size_t i);
-  [[nodiscard]] bool is_guest(std::size_t i) const { return keys_[i] == kNobody; }
+  /// The records that write_records made.
+  [[nodiscard]] std::int64_t created() const;
 
  private:
-  friend RecordBatch claim_records(pg::Tx& tx, std::span<RecordFacts const> facts, base::Instant now);
   friend void write_records(pg::Tx& tx, RecordBatch& batch, base::Instant now);
-  static constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
-
-  std::span<RecordFacts const> facts_;
-  std::vector<SettledRecord> settled_;
-  std::vector<std::size_t> keys_;  // which claim facts i are, or kNobody
-  std::vector<bool> dropped_;      // guests that are not wanted
+  std::shared_ptr<State> state_;
 };
 
 /// First half of settle_records, for a lane's `claim`: gives every fact its record id. Looks claims up and inserts the
@@ -136,6 +143,10 @@ base::Result<Component> get_component(pg::Tx& tx, CustomerId customer);
 void remove_guests(pg::Tx& tx, std::span<RecordId const> guests);
 
 /// Mounts GET /v1/records/{record_id} (cached), /v1/customers/{customer_id}, /v1/customers?source&source_id.
-void mount(http::Router& router);
+/// Subscribes to `feed`, so: before feed.start().
+void mount(http::Router& router, outbox::Feed& feed);
+
+// Event customer.records_changed: records were made, renamed or joined. Payload {"records": n, "record_ids": [..]}, the
+// ids left out where there are more than 500 (whoever keeps something by record then forgets all of it).
 
 }  // namespace weft::customer

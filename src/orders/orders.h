@@ -31,9 +31,10 @@ struct ReturnKind {
 using OrderId = base::Id<OrderKind>;
 using ReturnId = base::Id<ReturnKind>;
 
-inline constexpr std::size_t kLinesPerSaleMax = 10'000;  ///< order lines and return lines of one document together
+inline constexpr std::size_t kLinesPerSaleMax = 20'000;  ///< order lines and return lines of one document together
 inline constexpr std::size_t kTendersPerSaleMax = 100;
 inline constexpr std::size_t kNumberLengthMax = 100;
+inline constexpr std::size_t kTenderKindLengthMax = 40;
 inline constexpr std::size_t kSkuLengthMax = 100;
 inline constexpr std::size_t kDescriptionLengthMax = 500;
 inline constexpr std::int64_t kAmountMinorMax = 1'000'000'000'000'000;  ///< of a line and of a total, either sign
@@ -72,7 +73,7 @@ inline constexpr base::Reason kBadInstant{"orders.bad_instant", base::Code::inva
 inline constexpr base::Reason kNoLines{"orders.no_lines", base::Code::invalid_argument,
                                        "A document without a line records nothing."};
 inline constexpr base::Reason kTooManyLines{"orders.too_many_lines", base::Code::invalid_argument,
-                                            "A document has at most 10,000 lines and 100 tenders."};
+                                            "A document has at most 20,000 lines and 100 tenders."};
 
 /// Where a line was ordered and where it is fulfilled: channel and location codes of org. All four are needed on every
 /// order line; a fact that does not know where it was sold is not recorded with a guess.

@@ -19,15 +19,16 @@ CREATE TABLE customer.record (
     claim_kind  text        CHECK (claim_kind IN ('account', 'loyalty', 'email')),
     guest       boolean     NOT NULL,
     identified  boolean     NOT NULL,
-    name        text        NOT NULL DEFAULT '',
-    country     text        NOT NULL DEFAULT '',
+    name        text        NOT NULL,
+    name_at     timestamptz,
+    country     text        NOT NULL,
+    country_at  timestamptz,
     seen_at     timestamptz NOT NULL,
     received_at timestamptz NOT NULL,
-    version     bigint      NOT NULL DEFAULT 1,
     CHECK (identified = (source_id IS NOT NULL) AND (source_id IS NULL) = (claim_kind IS NULL)),
     CHECK (guest = (claim_kind IS DISTINCT FROM 'account'))
 );
-COMMENT ON TABLE customer.record IS 'shard: record record_id. One source''s view of a person; guests are records too. seen_at is the event time of the facts behind name and country.';
+COMMENT ON TABLE customer.record IS 'shard: record record_id. One source''s view of a person; guests are records too. seen_at is the earliest event time; name_at and country_at are those of the facts that gave them.';
 
 CREATE TABLE customer.identifier (
     record_id   uuid        NOT NULL,

@@ -9,6 +9,7 @@ CREATE TABLE orders.order_claim (
     record_id    uuid        NOT NULL,
     order_id     uuid        NOT NULL,
     return_id    uuid        NOT NULL,
+    anonymous    boolean     NOT NULL,
     content_hash bytea       NOT NULL,
     as_of        timestamptz NOT NULL,
     PRIMARY KEY (number, source)

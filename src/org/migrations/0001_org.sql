@@ -36,7 +36,6 @@ COMMENT ON TABLE org.location IS 'shard: reference location_id. Where stock lies
 
 CREATE TABLE org.staff (
     staff_id     uuid        PRIMARY KEY,
-    principal    text        NOT NULL UNIQUE,
     email        text        NOT NULL UNIQUE,
     display_name text        NOT NULL,
     role         text        NOT NULL CHECK (role IN ('director', 'admin', 'merchandiser', 'manager', 'associate', 'agent')),
@@ -44,4 +43,4 @@ CREATE TABLE org.staff (
     version      bigint      NOT NULL DEFAULT 1,
     created_at   timestamptz NOT NULL
 );
-COMMENT ON TABLE org.staff IS 'shard: reference staff_id. A person who works here, the principal they sign in as, and their role.';
+COMMENT ON TABLE org.staff IS 'shard: reference staff_id. A person who works here, their role; staff_id is also the principal they sign in as.';

@@ -1,0 +1,48 @@
+// orders.cpp - recording a span of documents from below the HTTP door: imports, and whoever else collects sales.
+#include "orders/orders.h"
+
+#include <fmt/format.h>
+
+#include "orders/recording.h"
+#include "platform/outbox/outbox.h"
+
+namespace weft::orders {
+
+std::string_view text_of(ReturnLineKind kind) {
+  switch (kind) {
+    case ReturnLineKind::customer_return: return "return";
+    case ReturnLineKind::cancellation: return "cancellation";
+    case ReturnLineKind::adjustment: return "adjustment";
+  }
+  return "return";
+}
+
+std::optional<ReturnLineKind> parse_return_line_kind(std::string_view text) {
+  for (auto const kind : {ReturnLineKind::customer_return, ReturnLineKind::cancellation, ReturnLineKind::adjustment}) {
+    if (text == text_of(kind)) return kind;
+  }
+  return {};
+}
+
+RecordedSales record_sales(pg::Tx& tx, std::span<SaleFacts const> sales, base::Instant now) {
+  if (sales.empty()) return {};
+  Recording recording{sales, now};
+  recording.claim(tx);
+  recording.load(tx);
+  for (std::size_t i = 0; i < sales.size(); ++i) recording.decide(i);
+  recording.settle_customers(tx);
+  recording.write(tx);
+  auto const written = recording.written();
+  if (!written.empty()) {
+    // One event a batch; its key names one of the documents, for whoever looks by eye.
+    auto const counts = recording.counts();
+    outbox::emit(tx,
+                 {.topic = "orders.sales_recorded",
+                  .key = written.front().order_id.text(),
+                  .payload = fmt::format(R"({{"documents":{},"lines":{}}})", written.size(), counts.lines_written)},
+                 now);
+  }
+  return {std::move(recording.outcomes()), recording.counts()};
+}
+
+}  // namespace weft::orders

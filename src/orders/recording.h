@@ -1,0 +1,83 @@
+// recording.h - one span of documents on its way into the record of sales: claim, load, decide, write.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "orders/orders.h"
+#include "orders/standing.h"
+#include "orders/store.h"
+
+namespace weft::orders {
+
+/// The memory of one transaction that records a span of documents. Used in this order: leave_out, claim, load, decide
+/// for each, settle_customers, write. The sales must outlive it and stay where they are.
+class Recording {
+ public:
+  Recording(std::span<SaleFacts const> sales, base::Instant now);
+  Recording(Recording const&) = delete;
+  Recording& operator=(Recording const&) = delete;
+
+  /// Document i is refused for a reason of the door's; before claim.
+  void leave_out(std::size_t i) { outcomes_[i].state = SaleState::refused; }
+  /// Checks every document, then claims records (their source's ids) and documents (their numbers), each sorted.
+  void claim(pg::Tx& tx);
+  /// Locks the claims of documents that were there already, and finds the orders that returns name.
+  void load(pg::Tx& tx);
+  /// What document i becomes, in order of the span; memory only.
+  SaleState decide(std::size_t i);
+  /// Writes the customers' records and joins them: identity claims come last among the locks.
+  void settle_customers(pg::Tx& tx);
+  /// Writes the documents that stand.
+  void write(pg::Tx& tx);
+
+  [[nodiscard]] std::vector<SaleOutcome>& outcomes() { return outcomes_; }
+  [[nodiscard]] SaleCounts counts() const;
+  /// The ids of the documents that write() writes, in order of the span.
+  struct Written {
+    std::size_t sale;
+    SaleState state;
+    OrderId order_id;
+    ReturnId return_id;
+    customer::RecordId record_id;
+  };
+  [[nodiscard]] std::vector<Written> written() const;
+
+ private:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  /// One document of a source, however often the span holds it.
+  struct Entry {
+    store::Claim claim;            // as it will stand
+    store::Claim before;           // as its row says so far
+    bool stored = false;           // the row was there before this transaction
+    std::optional<Said> said{};    // what stands, once anything does
+    std::size_t standing = kNone;  // the sale of the span to be written
+    std::size_t guest = kNone;     // the sale of the span whose guest record the document hangs on
+  };
+
+  void check(pg::Tx& tx);
+  void claim_entries(pg::Tx& tx);
+  void find_returned_orders(pg::Tx& tx);
+  void refile(Entry& entry, std::size_t i);
+  void write_claims(pg::Tx& tx);
+  void write_documents(pg::Tx& tx);
+  [[nodiscard]] bool refused(std::size_t i) const { return outcomes_[i].state == SaleState::refused; }
+  [[nodiscard]] customer::RecordId record_of(std::size_t i) const { return records_->settled()[fact_of_[i]].record_id; }
+
+  std::span<SaleFacts const> sales_;
+  base::Instant now_;
+  org::Places places_;
+  std::vector<SaleOutcome> outcomes_;
+  std::vector<customer::RecordFacts> facts_;  // of the documents not refused
+  std::vector<std::size_t> fact_of_;          // by sale
+  std::optional<customer::RecordBatch> records_;
+  std::vector<Entry> entries_;                    // in order of (number, source)
+  std::vector<std::size_t> entry_of_;             // by sale
+  std::vector<Said> said_;                        // by sale
+  std::vector<std::optional<OrderId>> returned_;  // by sale
+};
+
+}  // namespace weft::orders

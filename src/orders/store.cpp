@@ -1,0 +1,348 @@
+// store.cpp - the statements that write the record of sales, each above the function that runs it.
+#include "orders/store.h"
+
+namespace weft::orders::store {
+namespace {
+
+std::string_view bytes_of(ContentHash const& hash) { return {hash.data(), hash.size()}; }
+
+struct DocumentColumns {
+  std::vector<std::string_view> numbers, sources;
+  explicit DocumentColumns(std::span<Document const> documents) {
+    for (auto const& document : documents) {
+      numbers.push_back(document.number);
+      sources.push_back(document.source);
+    }
+  }
+};
+
+struct ClaimColumns {
+  std::vector<std::string_view> numbers, sources;
+  std::vector<customer::RecordId> records;
+  std::vector<OrderId> orders;
+  std::vector<ReturnId> returns;
+  std::vector<bool> anonymous;
+  std::vector<pg::Bytes> hashes;
+  std::vector<base::Instant> as_ofs;
+  explicit ClaimColumns(std::span<Claim const> claims) {
+    for (auto const& claim : claims) {
+      numbers.push_back(claim.document.number);
+      sources.push_back(claim.document.source);
+      records.push_back(claim.record_id);
+      orders.push_back(claim.order_id);
+      returns.push_back(claim.return_id);
+      anonymous.push_back(claim.anonymous);
+      hashes.push_back({bytes_of(claim.said.hash)});
+      as_ofs.push_back(claim.said.as_of);
+    }
+  }
+};
+
+struct HomeColumns {
+  std::vector<OrderId> orders;
+  std::vector<customer::RecordId> records;
+  explicit HomeColumns(std::span<Home const> homes) {
+    for (auto const& home : homes) {
+      orders.push_back(home.order_id);
+      records.push_back(home.record_id);
+    }
+  }
+};
+
+struct HeaderColumns {
+  std::vector<customer::RecordId> records;
+  std::vector<base::Uuid> ids;
+  std::vector<std::optional<OrderId>> returned_orders;
+  std::vector<std::optional<std::string>> returned_numbers;
+  std::vector<base::Instant> event_ats;
+  std::vector<std::int64_t> amounts;
+  std::vector<std::int32_t> line_counts;
+  std::vector<std::string_view> currencies, sources, numbers;
+  explicit HeaderColumns(std::span<Header const> headers) {
+    for (auto const& header : headers) {
+      records.push_back(header.record_id);
+      ids.push_back(header.id);
+      returned_orders.push_back(header.returned_order_id);
+      returned_numbers.push_back(header.returned_number);
+      event_ats.push_back(header.event_at);
+      amounts.push_back(header.amount_minor);
+      line_counts.push_back(header.line_count);
+      currencies.push_back(header.currency.text());
+      sources.push_back(header.source);
+      numbers.push_back(header.number);
+    }
+  }
+};
+
+/// The columns that order lines and return lines share.
+struct LineColumns {
+  std::vector<customer::RecordId> records;
+  std::vector<base::Instant> event_ats;
+  std::vector<std::int64_t> quantities, discounts, amounts;
+  std::vector<std::optional<std::int64_t>> prices;
+  std::vector<std::int32_t> numbers;
+  std::vector<std::string_view> currencies, sources, skus, descriptions;
+  template <class Row>
+  explicit LineColumns(std::span<Row const> rows) {
+    for (auto const& row : rows) {
+      records.push_back(row.record_id);
+      event_ats.push_back(row.event_at);
+      quantities.push_back(row.line->quantity_units);
+      prices.push_back(row.line->unit_price_minor);
+      discounts.push_back(row.line->discount_minor);
+      amounts.push_back(row.amount_minor);
+      numbers.push_back(row.line_no);
+      currencies.push_back(row.currency.text());
+      sources.push_back(row.source);
+      skus.push_back(row.line->sku);
+      descriptions.push_back(row.line->description);
+    }
+  }
+};
+
+template <class Row, class Member>
+auto column(std::span<Row const> rows, Member Row::* member) {
+  std::vector<Member> out;
+  out.reserve(rows.size());
+  for (auto const& row : rows) out.push_back(row.*member);
+  return out;
+}
+
+}  // namespace
+
+constexpr pg::Query kInsertClaims{"orders.insert_claims", R"sql(
+INSERT INTO orders.order_claim (number, source, record_id, order_id, return_id, anonymous, content_hash, as_of)
+SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::boolean[], $7::bytea[],
+                     $8::timestamptz[])
+ON CONFLICT DO NOTHING RETURNING order_id)sql"};
+std::vector<bool> insert_claims(pg::Tx& tx, std::span<Claim const> claims) {
+  std::vector<bool> out(claims.size(), false);
+  if (claims.empty()) return out;
+  ClaimColumns const columns{claims};
+  auto const rows = tx.run(kInsertClaims, columns.numbers, columns.sources, columns.records, columns.orders,
+                           columns.returns, columns.anonymous, columns.hashes, columns.as_ofs);
+  // RETURNING gives the new ones in the order in which they were given, with gaps.
+  std::size_t at = 0;
+  for (auto const row : rows) {
+    auto const order = row.get<OrderId>(0);
+    while (claims[at].order_id != order) ++at;
+    out[at++] = true;
+  }
+  return out;
+}
+
+constexpr pg::Query kLockClaims{"orders.lock_claims", R"sql(
+SELECT wanted.at, claim.record_id, claim.order_id, claim.return_id, claim.anonymous, claim.content_hash, claim.as_of
+FROM orders.order_claim claim
+JOIN unnest($1::text[], $2::text[]) WITH ORDINALITY AS wanted (number, source, at) USING (number, source)
+ORDER BY claim.number, claim.source FOR UPDATE OF claim)sql"};
+std::vector<Claim> lock_claims(pg::Tx& tx, std::span<Document const> documents) {
+  std::vector<Claim> out(documents.size());
+  if (documents.empty()) return out;
+  DocumentColumns const columns{documents};
+  for (auto const row : tx.run(kLockClaims, columns.numbers, columns.sources)) {
+    auto const at = static_cast<std::size_t>(row.get<std::int64_t>(0) - 1);
+    auto& claim = out[at];
+    claim = {
+        documents[at], row.get<customer::RecordId>(1), row.get<OrderId>(2), row.get<ReturnId>(3), row.get<bool>(4), {}};
+    auto const hash = row.get<std::string_view>(5);
+    std::copy_n(hash.begin(), std::min(hash.size(), claim.said.hash.size()), claim.said.hash.begin());
+    claim.said.as_of = row.get<base::Instant>(6);
+  }
+  return out;
+}
+
+constexpr pg::Query kUpdateClaims{"orders.update_claims", R"sql(
+UPDATE orders.order_claim SET record_id = given.record_id, anonymous = given.anonymous,
+                              content_hash = given.content_hash, as_of = given.as_of
+FROM unnest($1::text[], $2::text[], $3::uuid[], $4::boolean[], $5::bytea[], $6::timestamptz[])
+     AS given (number, source, record_id, anonymous, content_hash, as_of)
+WHERE order_claim.number = given.number AND order_claim.source = given.source)sql"};
+void update_claims(pg::Tx& tx, std::span<Claim const> claims) {
+  if (claims.empty()) return;
+  ClaimColumns const columns{claims};
+  tx.defer(kUpdateClaims, columns.numbers, columns.sources, columns.records, columns.anonymous, columns.hashes,
+           columns.as_ofs);
+}
+
+constexpr pg::Query kFindOrders{"orders.find_orders", R"sql(
+SELECT wanted.at, claim.order_id
+FROM orders.order_claim claim
+JOIN unnest($1::text[], $2::text[]) WITH ORDINALITY AS wanted (number, source, at) USING (number, source))sql"};
+std::vector<std::optional<OrderId>> find_orders(pg::Tx& tx, std::span<Document const> documents) {
+  std::vector<std::optional<OrderId>> out(documents.size());
+  if (documents.empty()) return out;
+  DocumentColumns const columns{documents};
+  for (auto const row : tx.run(kFindOrders, columns.numbers, columns.sources)) {
+    out[static_cast<std::size_t>(row.get<std::int64_t>(0) - 1)] = row.get<OrderId>(1);
+  }
+  return out;
+}
+
+constexpr pg::Query kInsertHomes{"orders.insert_homes", R"sql(
+INSERT INTO orders.order_home (order_id, record_id) SELECT * FROM unnest($1::uuid[], $2::uuid[]))sql"};
+void insert_homes(pg::Tx& tx, std::span<Home const> homes) {
+  if (homes.empty()) return;
+  HomeColumns const columns{homes};
+  tx.defer(kInsertHomes, columns.orders, columns.records);
+}
+
+constexpr pg::Query kUpdateHomes{"orders.update_homes", R"sql(
+UPDATE orders.order_home SET record_id = given.record_id
+FROM unnest($1::uuid[], $2::uuid[]) AS given (order_id, record_id) WHERE order_home.order_id = given.order_id)sql"};
+void update_homes(pg::Tx& tx, std::span<Home const> homes) {
+  if (homes.empty()) return;
+  HomeColumns const columns{homes};
+  tx.defer(kUpdateHomes, columns.orders, columns.records);
+}
+
+constexpr pg::Query kFindHome{"orders.find_home", R"sql(
+SELECT record_id FROM orders.order_home WHERE order_id = $1)sql"};
+std::optional<customer::RecordId> find_home(pg::Tx& tx, OrderId order) {
+  auto const rows = tx.run(kFindHome, order);
+  if (rows.empty()) return {};
+  return rows[0].get<customer::RecordId>(0);
+}
+
+constexpr pg::Query kDeleteOrderLines{"orders.delete_order_lines", R"sql(
+DELETE FROM orders.order_line line USING unnest($1::uuid[], $2::uuid[]) AS gone (record_id, order_id)
+WHERE line.record_id = gone.record_id AND line.order_id = gone.order_id)sql"};
+constexpr pg::Query kDeleteOrders{"orders.delete_orders", R"sql(
+DELETE FROM orders.sales_order sale USING unnest($1::uuid[], $2::uuid[]) AS gone (record_id, order_id)
+WHERE sale.record_id = gone.record_id AND sale.order_id = gone.order_id)sql"};
+constexpr pg::Query kDeleteTenders{"orders.delete_tenders", R"sql(
+DELETE FROM orders.tender tender USING unnest($1::uuid[], $2::uuid[]) AS gone (record_id, order_id)
+WHERE tender.record_id = gone.record_id AND tender.order_id = gone.order_id)sql"};
+constexpr pg::Query kDeleteReturnLines{"orders.delete_return_lines", R"sql(
+DELETE FROM orders.return_line line USING unnest($1::uuid[], $2::uuid[]) AS gone (record_id, return_id)
+WHERE line.record_id = gone.record_id AND line.return_id = gone.return_id)sql"};
+constexpr pg::Query kDeleteReturns{"orders.delete_returns", R"sql(
+DELETE FROM orders.sales_return back USING unnest($1::uuid[], $2::uuid[]) AS gone (record_id, return_id)
+WHERE back.record_id = gone.record_id AND back.return_id = gone.return_id)sql"};
+void delete_documents(pg::Tx& tx, std::span<Claim const> claims) {
+  if (claims.empty()) return;
+  ClaimColumns const columns{claims};
+  tx.defer(kDeleteOrderLines, columns.records, columns.orders);
+  tx.defer(kDeleteOrders, columns.records, columns.orders);
+  tx.defer(kDeleteTenders, columns.records, columns.orders);
+  tx.defer(kDeleteReturnLines, columns.records, columns.returns);
+  tx.defer(kDeleteReturns, columns.records, columns.returns);
+}
+
+constexpr pg::Query kInsertOrders{"orders.insert_orders", R"sql(
+INSERT INTO orders.sales_order (record_id, order_id, event_at, received_at, amount_minor, line_count, currency, source, number)
+SELECT record_id, order_id, event_at, $9, amount_minor, line_count, currency, source, number
+FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::text[])
+     AS made (record_id, order_id, event_at, amount_minor, line_count, currency, source, number))sql"};
+void insert_orders(pg::Tx& tx, std::span<Header const> orders, base::Instant now) {
+  if (orders.empty()) return;
+  HeaderColumns const columns{orders};
+  tx.defer(kInsertOrders, columns.records, columns.ids, columns.event_ats, columns.amounts, columns.line_counts,
+           columns.currencies, columns.sources, columns.numbers, now);
+}
+
+constexpr pg::Query kInsertReturns{"orders.insert_returns", R"sql(
+INSERT INTO orders.sales_return (record_id, return_id, event_at, received_at, amount_minor, line_count, currency, source,
+                                 number, order_id, order_number)
+SELECT record_id, return_id, event_at, $11, amount_minor, line_count, currency, source, number, order_id, order_number
+FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::text[],
+            $9::uuid[], $10::text[])
+     AS made (record_id, return_id, event_at, amount_minor, line_count, currency, source, number, order_id, order_number))sql"};
+void insert_returns(pg::Tx& tx, std::span<Header const> returns, base::Instant now) {
+  if (returns.empty()) return;
+  HeaderColumns const columns{returns};
+  tx.defer(kInsertReturns, columns.records, columns.ids, columns.event_ats, columns.amounts, columns.line_counts,
+           columns.currencies, columns.sources, columns.numbers, columns.returned_orders, columns.returned_numbers,
+           now);
+}
+
+constexpr pg::Query kInsertOrderLines{"orders.insert_order_lines", R"sql(
+INSERT INTO orders.order_line (record_id, order_id, origin_location, fulfilment_location, event_at, received_at,
+                               quantity_units, unit_price_minor, discount_minor, amount_minor, line_no, currency,
+                               origin_channel, fulfilment_channel, source, sku, description)
+SELECT record_id, order_id, origin_location, fulfilment_location, event_at, $17, quantity_units, unit_price_minor,
+       discount_minor, amount_minor, line_no, currency, origin_channel, fulfilment_channel, source, sku, description
+FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::bigint[], $7::bigint[], $8::bigint[],
+            $9::bigint[], $10::integer[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
+     AS made (record_id, order_id, origin_location, fulfilment_location, event_at, quantity_units, unit_price_minor,
+              discount_minor, amount_minor, line_no, currency, origin_channel, fulfilment_channel, source, sku,
+              description))sql"};
+constexpr pg::Query kCopyOrderLines{"orders.copy_order_lines", R"sql(
+COPY orders.order_line (record_id, order_id, origin_location, fulfilment_location, event_at, received_at, quantity_units,
+                        unit_price_minor, discount_minor, amount_minor, line_no, currency, origin_channel,
+                        fulfilment_channel, source, sku, description) FROM STDIN (FORMAT binary))sql"};
+void insert_order_lines(pg::Tx& tx, std::span<OrderLineRow const> lines, base::Instant now) {
+  if (lines.empty()) return;
+  if (lines.size() >= kCopyFromLines) {
+    pg::CopyIn copy{tx, kCopyOrderLines};
+    for (auto const& row : lines) {
+      auto const& line = *row.line;
+      copy.row(row.record_id, row.order_id, row.origin_location, row.fulfilment_location, row.event_at, now,
+               line.quantity_units, line.unit_price_minor, line.discount_minor, row.amount_minor, row.line_no,
+               row.currency.text(), row.origin_channel, row.fulfilment_channel, row.source, line.sku, line.description);
+    }
+    copy.finish();
+    return;
+  }
+  LineColumns const shared{lines};
+  tx.defer(kInsertOrderLines, shared.records, column(lines, &OrderLineRow::order_id),
+           column(lines, &OrderLineRow::origin_location), column(lines, &OrderLineRow::fulfilment_location),
+           shared.event_ats, shared.quantities, shared.prices, shared.discounts, shared.amounts, shared.numbers,
+           shared.currencies, column(lines, &OrderLineRow::origin_channel),
+           column(lines, &OrderLineRow::fulfilment_channel), shared.sources, shared.skus, shared.descriptions, now);
+}
+
+constexpr pg::Query kInsertReturnLines{"orders.insert_return_lines", R"sql(
+INSERT INTO orders.return_line (record_id, return_id, return_location, event_at, received_at, quantity_units,
+                                unit_price_minor, discount_minor, amount_minor, line_no, currency, kind, return_channel,
+                                source, sku, description)
+SELECT record_id, return_id, return_location, event_at, $15, quantity_units, unit_price_minor, discount_minor,
+       amount_minor, line_no, currency, kind, return_channel, source, sku, description
+FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
+            $9::integer[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $16::text[])
+     AS made (record_id, return_id, return_location, event_at, quantity_units, unit_price_minor, discount_minor,
+              amount_minor, line_no, currency, kind, return_channel, source, sku, description))sql"};
+constexpr pg::Query kCopyReturnLines{"orders.copy_return_lines", R"sql(
+COPY orders.return_line (record_id, return_id, return_location, event_at, received_at, quantity_units, unit_price_minor,
+                         discount_minor, amount_minor, line_no, currency, kind, return_channel, source, sku, description)
+FROM STDIN (FORMAT binary))sql"};
+void insert_return_lines(pg::Tx& tx, std::span<ReturnLineRow const> lines, base::Instant now) {
+  if (lines.empty()) return;
+  if (lines.size() >= kCopyFromLines) {
+    pg::CopyIn copy{tx, kCopyReturnLines};
+    for (auto const& row : lines) {
+      auto const& line = *row.line;
+      copy.row(row.record_id, row.return_id, row.return_location, row.event_at, now, line.quantity_units,
+               line.unit_price_minor, line.discount_minor, row.amount_minor, row.line_no, row.currency.text(),
+               text_of(line.kind), row.return_channel, row.source, line.sku, line.description);
+    }
+    copy.finish();
+    return;
+  }
+  LineColumns const shared{lines};
+  std::vector<std::string_view> kinds;
+  for (auto const& row : lines) kinds.push_back(text_of(row.line->kind));
+  tx.defer(kInsertReturnLines, shared.records, column(lines, &ReturnLineRow::return_id),
+           column(lines, &ReturnLineRow::return_location), shared.event_ats, shared.quantities, shared.prices,
+           shared.discounts, shared.amounts, shared.numbers, shared.currencies, kinds,
+           column(lines, &ReturnLineRow::return_channel), shared.sources, shared.skus, now, shared.descriptions);
+}
+
+constexpr pg::Query kInsertTenders{"orders.insert_tenders", R"sql(
+INSERT INTO orders.tender (record_id, order_id, tender_no, amount_minor, currency, kind, reference)
+SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::bigint[], $5::text[], $6::text[], $7::text[]))sql"};
+void insert_tenders(pg::Tx& tx, std::span<TenderRow const> tenders) {
+  if (tenders.empty()) return;
+  std::vector<std::int64_t> amounts;
+  std::vector<std::string_view> currencies, kinds, references;
+  for (auto const& row : tenders) {
+    amounts.push_back(row.tender->amount_minor);
+    currencies.push_back(row.currency.text());
+    kinds.push_back(row.tender->kind);
+    references.push_back(row.tender->reference);
+  }
+  tx.defer(kInsertTenders, column(tenders, &TenderRow::record_id), column(tenders, &TenderRow::order_id),
+           column(tenders, &TenderRow::tender_no), amounts, currencies, kinds, references);
+}
+
+}  // namespace weft::orders::store

@@ -1,0 +1,106 @@
+// store.h - the only SQL of orders.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "orders/orders.h"
+#include "orders/standing.h"
+
+namespace weft::orders::store {
+
+/// A document of a source.
+struct Document {
+  std::string_view number;
+  std::string_view source;
+  friend auto operator<=>(Document const&, Document const&) = default;
+};
+
+struct Claim {
+  Document document;
+  customer::RecordId record_id;
+  OrderId order_id;
+  ReturnId return_id;
+  bool anonymous{};
+  Said said;
+};
+
+/// Claims documents (sorted by the caller); true where nobody had claimed it.
+std::vector<bool> insert_claims(pg::Tx& tx, std::span<Claim const> claims);
+/// Locks claims that are there, in order of (number, source); number i of the answer is the claim of documents[i].
+std::vector<Claim> lock_claims(pg::Tx& tx, std::span<Document const> documents);
+void update_claims(pg::Tx& tx, std::span<Claim const> claims);
+/// Unlocked: the order a document is, or nothing.
+std::vector<std::optional<OrderId>> find_orders(pg::Tx& tx, std::span<Document const> documents);
+
+struct Home {
+  OrderId order_id;
+  customer::RecordId record_id;
+};
+void insert_homes(pg::Tx& tx, std::span<Home const> homes);
+void update_homes(pg::Tx& tx, std::span<Home const> homes);
+std::optional<customer::RecordId> find_home(pg::Tx& tx, OrderId order);
+
+/// Everything recorded under these documents, to be written anew.
+void delete_documents(pg::Tx& tx, std::span<Claim const> claims);
+
+/// One order or one return.
+struct Header {
+  customer::RecordId record_id;
+  base::Uuid id;                               // of the order or the return
+  std::optional<OrderId> returned_order_id{};  // of a return
+  std::optional<std::string> returned_number{};
+  base::Instant event_at;
+  std::int64_t amount_minor{};
+  std::int32_t line_count{};
+  base::Currency currency;
+  std::string_view source;
+  std::string_view number;
+};
+void insert_orders(pg::Tx& tx, std::span<Header const> orders, base::Instant now);
+void insert_returns(pg::Tx& tx, std::span<Header const> returns, base::Instant now);
+
+struct OrderLineRow {
+  customer::RecordId record_id;
+  OrderId order_id;
+  std::int32_t line_no{};
+  org::LocationId origin_location;
+  org::LocationId fulfilment_location;
+  std::string_view origin_channel;
+  std::string_view fulfilment_channel;
+  base::Instant event_at;
+  std::int64_t amount_minor{};
+  base::Currency currency;
+  std::string_view source;
+  SaleLine const* line{};
+};
+struct ReturnLineRow {
+  customer::RecordId record_id;
+  ReturnId return_id;
+  std::int32_t line_no{};
+  org::LocationId return_location;
+  std::string_view return_channel;
+  base::Instant event_at;
+  std::int64_t amount_minor{};
+  base::Currency currency;
+  std::string_view source;
+  ReturnLine const* line{};
+};
+/// Few lines travel as arrays with the next statement; many by COPY, which costs half as much a line but a round trip.
+inline constexpr std::size_t kCopyFromLines = 500;
+void insert_order_lines(pg::Tx& tx, std::span<OrderLineRow const> lines, base::Instant now);
+void insert_return_lines(pg::Tx& tx, std::span<ReturnLineRow const> lines, base::Instant now);
+
+struct TenderRow {
+  customer::RecordId record_id;
+  OrderId order_id;
+  std::int32_t tender_no{};
+  base::Currency currency;
+  Tender const* tender{};
+};
+void insert_tenders(pg::Tx& tx, std::span<TenderRow const> tenders);
+
+}  // namespace weft::orders::store

@@ -1,0 +1,46 @@
+// code.cpp - the characters of codes, and the words for kinds.
+#include "org/code.h"
+
+#include <algorithm>
+#include <array>
+
+#include "org/org.h"
+
+namespace weft::org {
+namespace {
+
+bool is_small(char letter) {
+  return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-' || letter == '_' ||
+         letter == '.';
+}
+bool is_capital(char letter) { return letter >= 'A' && letter <= 'Z'; }
+
+}  // namespace
+
+bool is_channel_code(std::string_view code) {
+  return !code.empty() && code.size() <= kCodeLengthMax && std::all_of(code.begin(), code.end(), is_small);
+}
+
+bool is_location_code(std::string_view code) {
+  return !code.empty() && code.size() <= kCodeLengthMax &&
+         std::all_of(code.begin(), code.end(), [](char letter) { return is_small(letter) || is_capital(letter); });
+}
+
+bool looks_like_zone(std::string_view zone) {
+  return !zone.empty() && zone.size() <= 64 && (is_capital(zone[0]) || is_small(zone[0])) &&
+         std::all_of(zone.begin(), zone.end(), [](char letter) {
+           return is_small(letter) || is_capital(letter) || letter == '/' || letter == '+';
+         });
+}
+
+bool is_channel_kind(std::string_view kind) {
+  constexpr std::array kinds{"web", "store", "app", "phone", "market", "chat"};
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+bool is_location_kind(std::string_view kind) {
+  constexpr std::array kinds{"store", "warehouse", "online", "call_centre"};
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+}  // namespace weft::org

@@ -1,0 +1,17 @@
+// code.h - which codes, kinds and zones org takes; pure.
+#pragma once
+
+#include <string_view>
+
+namespace weft::org {
+
+/// 1..40 of a-z, 0-9, '-', '_', '.': short words, so that they read well on a fact.
+bool is_channel_code(std::string_view code);
+/// 1..40 of the same and capitals, since retailers number their shops as they like.
+bool is_location_code(std::string_view code);
+/// Looks like an IANA time zone ("Europe/Dublin", "UTC"); whether there is one, the database knows.
+bool looks_like_zone(std::string_view zone);
+bool is_channel_kind(std::string_view kind);
+bool is_location_kind(std::string_view kind);
+
+}  // namespace weft::org
