@@ -16,7 +16,7 @@ struct ClosedLoop {
   std::chrono::milliseconds warm_up{500};
   std::chrono::milliseconds measured{3'000};
   /// Writes the next whole request of that client; `sequence` counts all requests of the run.
-  std::function<void(std::string& out, std::size_t client, std::uint64_t sequence)> request;
+  std::function<void(std::string& out, std::size_t client, std::uint64_t sequence)> request{};
   int expected_status = 200;
 };
 

@@ -26,6 +26,7 @@ class Nginx {
 /// Runs a pgbench script and reads its figures. Throws std::runtime_error when pgbench fails.
 struct PgBench {
   std::string socket_folder;
+  std::string port;
   std::string database;
   std::string user;
   std::string script;  ///< the text of the script

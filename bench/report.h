@@ -15,7 +15,7 @@ struct Case {
   double ratio{};
   double ours{};
   double reference{};
-  std::string unit;
+  std::string unit{};
   std::vector<std::pair<std::string, double>> fields{};
   std::string skipped{};  ///< the reason; empty = it ran
 };

@@ -18,8 +18,8 @@ Stage::Stage(std::string programs_folder) : programs{std::move(programs_folder)}
     CREATE SCHEMA bench;
     CREATE TABLE bench.counter (row_id bigint PRIMARY KEY, value bigint NOT NULL);
     CREATE TABLE bench.answer (key text PRIMARY KEY, answer text NOT NULL);
-    INSERT INTO bench.counter SELECT n, 0 FROM generate_series(0, 9999) AS n;
-    VACUUM ANALYZE bench.counter;)sql");
+    INSERT INTO bench.counter SELECT n, 0 FROM generate_series(0, 9999) AS n;)sql");
+  connection.run_script("VACUUM ANALYZE bench.counter");
 }
 
 Stage::~Stage() { cluster->stop(); }
@@ -35,6 +35,7 @@ PgBench Stage::pgbench(std::string script, int clients) const {
     return text;
   };
   return {.socket_folder = part("host"),
+          .port = part("port"),
           .database = part("dbname"),
           .user = part("user"),
           .script = std::move(script),
