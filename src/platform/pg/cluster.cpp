@@ -216,7 +216,7 @@ void Cluster::State::write_settings() const {
       << "timezone = 'UTC'\nlog_timezone = 'UTC'\n"
       // Statements and details quote customers' values; the log has neither.
       << "log_min_error_statement = panic\nlog_error_verbosity = terse\nlog_checkpoints = off\n";
-  if (!options.durable) out << "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n";
+  if (!options.durable) out << "fsync = off\nfull_page_writes = off\n";
 }
 
 pid_t Cluster::State::running_postmaster() const {
@@ -310,6 +310,10 @@ base::Result<std::unique_ptr<Cluster>> Cluster::open(Options options) {
 
 std::string Cluster::url_of(std::string const& database) const {
   return fmt::format("host='{}' port={} user=weft dbname={}", state_->sockets.string(), kPort, database);
+}
+
+std::string Cluster::url_in(fs::path const& data_dir) {
+  return fmt::format("host='{}' port={} user=weft dbname=weft", (fs::absolute(data_dir) / "run").string(), kPort);
 }
 
 std::string Cluster::url() const { return url_of("weft"); }

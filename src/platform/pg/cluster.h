@@ -23,7 +23,7 @@ class Cluster {
  public:
   struct Options {
     std::filesystem::path data_dir;  ///< made with mode 0700 (0711 when root, so that postgres may pass) if missing
-    std::filesystem::path bin_dir;   ///< empty = found: /usr/lib/postgresql/15/bin or the PATH
+    std::filesystem::path bin_dir{}; ///< empty = found: /usr/lib/postgresql/15/bin or the PATH
     int connections_max = 100;
     bool durable = true;   ///< false (tests only) turns fsync off
     bool outlives = true;  ///< false (tests only): PostgreSQL ends with the thread that opened it
@@ -38,6 +38,8 @@ class Cluster {
   /// The connection string of the database "weft".
   [[nodiscard]] std::string url() const;
   [[nodiscard]] std::string url_of(std::string const& database) const;
+  /// The same for a cluster that another process tends in that directory: how a short command joins a running server.
+  static std::string url_in(std::filesystem::path const& data_dir);
   /// Starts PostgreSQL again if it is gone, and waits until it is ready; called every 250 ms by the owner. True if it
   /// had to. Never throws: what went wrong is logged and tried again at the next call.
   bool tend();

@@ -9,7 +9,9 @@
 
 namespace weft::pg {
 
-bool DatabaseError::connection_lost() const { return sqlstate_.starts_with("08") || sqlstate_.starts_with("57P0"); }
+bool DatabaseError::connection_lost() const {
+  return sqlstate_.starts_with("08") || sqlstate_.starts_with("57P0") || sqlstate_ == "25P03";
+}
 
 bool DatabaseError::retryable() const {
   return connection_lost() || sqlstate_ == "40001" || sqlstate_ == "40P01" || sqlstate_ == "55P03" ||

@@ -262,7 +262,8 @@ DatabaseError Session::error_of(pg_result const* result, std::string_view query)
   if (sqlstate == "57014") cancelled_ = false;  // the cancel request has hit
   // A plan of an older schema, or a statement that a proxy forgot: a new connection knows better.
   bool const stale = sqlstate == "26000" || (sqlstate == "0A000" && message.find("cached plan") != std::string::npos);
-  if (error.connection_lost() || stale) drop();
+  auto const severity = field(PG_DIAG_SEVERITY_NONLOCALIZED);
+  if (error.connection_lost() || stale || severity == "FATAL" || severity == "PANIC") drop();
   return error;
 }
 

@@ -31,9 +31,9 @@ class DatabaseError : public std::runtime_error {
   [[nodiscard]] std::string const& sqlstate() const { return sqlstate_; }
   [[nodiscard]] std::string const& query() const { return query_; }
   [[nodiscard]] std::string const& constraint() const { return constraint_; }
-  /// True for 40001, 40P01, 55P03, 57P0x, 08xxx and 25006: the whole transaction may be run again.
+  /// True for 40001, 40P01, 55P03, 57P0x, 08xxx, 25P03 and 25006: the whole transaction may be run again.
   [[nodiscard]] bool retryable() const;
-  /// True for 08xxx and 57P0x: the connection is of no further use.
+  /// True for 08xxx, 57P0x and 25P03 (left idle in a transaction): the connection is of no further use.
   [[nodiscard]] bool connection_lost() const;
 
  private:
