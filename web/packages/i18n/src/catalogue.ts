@@ -295,8 +295,10 @@ export const en = {
   "analysis.otherMixes": "{{count}} other combinations",
   "analysis.returned": "Returned",
   "analysis.small": "fewer than 30 customers: do not compare",
-  "analysis.trendUp": "{{measure}} rose from {{first}} in {{firstMonth}} to {{last}} in {{lastMonth}}",
-  "analysis.trendDown": "{{measure}} fell from {{first}} in {{firstMonth}} to {{last}} in {{lastMonth}}",
+  "analysis.trendUp": "{{measure}} in {{month}}: {{value}}, {{rate}} more than a year before",
+  "analysis.trendDown": "{{measure}} in {{month}}: {{value}}, {{rate}} less than a year before",
+  "analysis.trendBest":
+    "{{measure}} were highest in {{bestMonth}}: {{best}}; the last full month, {{month}}, had {{value}}",
   "analysis.trendFlat": "{{measure}} by month",
   "analysis.trendMeta": "{{unit}} by month · {{window}} · hatched months are unfinished and left out",
   "analysis.month": "Month",

@@ -11,6 +11,8 @@ export interface Column<Row> {
   head: string;
   cell: (row: Row) => ReactNode;
   numeric?: boolean;
+  /** Sentences: is never squeezed. */
+  long?: boolean;
   /** Names the row: a header cell, and the title of its card. */
   names?: boolean;
 }
@@ -23,6 +25,8 @@ export interface DataTableProps<Row> {
   /** Without the card's own edges, for a table inside a figure. */
   inset?: boolean;
   tight?: boolean;
+  /** Few and narrow columns: stays a table on a phone. */
+  narrow?: boolean;
   /** Present where more rows follow. */
   onNext?: () => void;
   /** Present where the reader is past the first page. */
@@ -48,7 +52,7 @@ function useOverflows() {
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, rowKey, inset = false, tight = false, onNext, onFirst, note } = props;
+  const { caption, columns, rows, rowKey, inset = false, tight = false, narrow = false, onNext, onFirst, note } = props;
   const { t } = useWords();
   const { ref, overflows } = useOverflows();
   const wrap = [classes.wrap, inset && classes.inset, tight && classes.tight].filter(Boolean).join(" ");
@@ -57,7 +61,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <>
       <div ref={ref} className={wrap} {...region}>
         {/* Roles are written out because display: block on a phone takes a table's own away. */}
-        <table className={classes.table} role="table">
+        <table className={`${classes.table} ${narrow ? classes.kept : classes.cards}`} role="table">
           <caption className="unseen">{caption}</caption>
           <thead role="rowgroup">
             <tr role="row">
@@ -106,7 +110,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
-  const className = column.numeric ? classes.numeric : undefined;
+  const className = column.numeric ? classes.numeric : column.long ? classes.long : undefined;
   if (column.names) {
     return (
       <th scope="row" role="rowheader" className={className}>

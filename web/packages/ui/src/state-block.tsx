@@ -18,6 +18,7 @@ export interface StateBlockProps {
 export function StateBlock({ icon = "info", tone = "plain", title, text, action, small }: StateBlockProps) {
   return (
     <div
+      data-block
       className={tone === "bad" ? `${classes.block} ${classes.bad}` : classes.block}
       role={tone === "bad" ? "alert" : undefined}
     >

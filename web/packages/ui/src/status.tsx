@@ -1,6 +1,6 @@
 // A status is an icon and a word, never a colour alone.
-import { Badge } from "@mantine/core";
 import { Icon, type IconName } from "./icon.tsx";
+import classes from "./status.module.css";
 
 export type Tone = "good" | "warn" | "bad" | "queue" | "weft" | "gray";
 
@@ -15,8 +15,9 @@ const icons: Record<Tone, IconName> = {
 
 export function Status({ tone, word, icon }: { tone: Tone; word: string; icon?: IconName }) {
   return (
-    <Badge color={tone} leftSection={<Icon name={icon ?? icons[tone]} size={12} />}>
+    <span className={`${classes.status} ${classes[tone] ?? ""}`}>
+      <Icon name={icon ?? icons[tone]} size={14} />
       {word}
-    </Badge>
+    </span>
   );
 }

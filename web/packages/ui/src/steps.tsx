@@ -25,7 +25,7 @@ export function Steps({ steps, current }: { steps: Step[]; current: string }) {
             aria-current={index === at ? "step" : undefined}
           >
             <span className={classes.dot}>{passed ? <Icon name="check" size={14} /> : format.number(index + 1)}</span>
-            {passed && step.link ? step.link(step.label) : step.label}
+            <span className={classes.label}>{passed && step.link ? step.link(step.label) : step.label}</span>
             {passed && <span className="unseen">{t("steps.passed")}</span>}
           </li>
         );

@@ -82,6 +82,7 @@ export function Trend({ label, points, color, text }: TrendProps) {
           {
             ...axis,
             grid: { show: false },
+            size: 32,
             space: 72,
             incrs: [1, 2, 3, 6, 12, 24],
             values: (_, ticks) => ticks.map((at) => (points[at] ? format.month(points[at].month) : "")),

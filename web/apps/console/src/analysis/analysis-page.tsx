@@ -5,7 +5,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import type { ChannelMix, Summary } from "@weft/api/types";
 import { useWords } from "@weft/i18n";
 import { PageHeader } from "@weft/ui/page-header";
-import { Panel } from "@weft/ui/panel";
+import { Panel, Panels } from "@weft/ui/panel";
 import { StateBlock } from "@weft/ui/state-block";
 import { When } from "@weft/ui/values";
 import { LoadQuery } from "../load.tsx";
@@ -72,7 +72,7 @@ function Figures({ data }: { data: ChannelMix }) {
   const { t, format } = useWords();
   const currency = data.currency ?? "EUR";
   return (
-    <>
+    <Panels>
       <Panel>
         <MixFigure data={data} currency={currency} />
       </Panel>
@@ -101,7 +101,7 @@ function Figures({ data }: { data: ChannelMix }) {
           .
         </p>
       </div>
-    </>
+    </Panels>
   );
 }
 

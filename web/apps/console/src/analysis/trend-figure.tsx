@@ -18,20 +18,28 @@ const measureOf: Record<MeasureName, (month: Month) => number> = {
   customers: (month) => month.customers,
 };
 
+/** The last finished month against the same month a year before, for sales have seasons; else the best month. */
 function useFinding(months: Month[], name: MeasureName, full: (value: number) => string): string {
   const { t, format } = useWords();
   const finished = months.filter((month) => month.complete);
-  const first = finished[0];
-  const last = finished.at(-1);
   const measure = t(`analysis.${name}`);
-  if (!first || !last || first === last) return t("analysis.trendFlat", { measure });
-  const [before, after] = [measureOf[name](first), measureOf[name](last)];
-  return t(after >= before ? "analysis.trendUp" : "analysis.trendDown", {
-    measure,
-    first: full(before),
-    firstMonth: format.month(first.month),
-    last: full(after),
-    lastMonth: format.month(last.month),
+  const last = finished.at(-1);
+  if (!last) return t("analysis.trendFlat", { measure });
+  const yearBefore = `${Number(last.month.slice(0, 4)) - 1}${last.month.slice(4)}`;
+  const before = finished.find((month) => month.month === yearBefore);
+  const values = { measure, value: full(measureOf[name](last)), month: format.month(last.month) };
+  if (before && measureOf[name](before) > 0) {
+    const change = measureOf[name](last) / measureOf[name](before) - 1;
+    return t(change >= 0 ? "analysis.trendUp" : "analysis.trendDown", {
+      ...values,
+      rate: format.rate(Math.abs(change) * 10_000),
+    });
+  }
+  const best = finished.reduce((top, month) => (measureOf[name](month) > measureOf[name](top) ? month : top), last);
+  return t("analysis.trendBest", {
+    ...values,
+    best: full(measureOf[name](best)),
+    bestMonth: format.month(best.month),
   });
 }
 

@@ -68,6 +68,7 @@ export function ValueFigure({ data, currency }: { data: ChannelMix; currency: st
           rowKey={(row) => row.mix.join("+")}
           inset
           tight
+          narrow
         />
       }
     />

@@ -1,7 +1,7 @@
 // The answer to "does it work?": one sentence on crossing channels, one on coming back, and the figures they rest on.
 import type { ChannelMix } from "@weft/api/types";
 import { useWords, type Words } from "@weft/i18n";
-import { Panel } from "@weft/ui/panel";
+import { Panel, Panels } from "@weft/ui/panel";
 import { Status } from "@weft/ui/status";
 import { Money, Rate } from "@weft/ui/values";
 import type { ReactNode } from "react";
@@ -51,7 +51,7 @@ export function Answer({ data }: { data: ChannelMix }) {
   const retention = retentionOf(data.mixes);
   const currency = data.currency ?? "EUR";
   return (
-    <>
+    <Panels>
       <Panel title={t("home.answer")} side={<span className={classes.note}>{windowName(words, data)}</span>}>
         <p className={classes.answer}>{crossSentence(words, data)}</p>
         <p className={classes.second}>{retentionSentence(words, data)}</p>
@@ -83,7 +83,7 @@ export function Answer({ data }: { data: ChannelMix }) {
         </dl>
       </Panel>
       <Unowned data={data} />
-    </>
+    </Panels>
   );
 }
 

@@ -50,6 +50,7 @@ export function Result({ item }: { item: Import }) {
     { key: "return-lines", label: t("run.returnLines"), fresh: counts.return_lines, changed: null, unchanged: null },
     { key: "records", label: t("run.records"), fresh: counts.records, changed: null, unchanged: null },
   ];
+  const wrote = rows.some((row) => (row.fresh ?? 0) + (row.changed ?? 0) + (row.unchanged ?? 0) > 0);
   const number = (value: number | null) => (value === null ? t("value.none") : format.number(value));
   const columns: Column<CountRow>[] = [
     { key: "kind", head: t("run.kind"), names: true, cell: (row) => row.label },
@@ -69,7 +70,17 @@ export function Result({ item }: { item: Import }) {
           span: format.span(seconds),
         })}
       </div>
-      <DataTable caption={t("run.caption")} columns={columns} rows={rows} rowKey={(row) => row.key} inset tight />
+      {wrote && (
+        <DataTable
+          caption={t("run.caption")}
+          columns={columns}
+          rows={rows}
+          rowKey={(row) => row.key}
+          inset
+          tight
+          narrow
+        />
+      )}
     </>
   );
 }

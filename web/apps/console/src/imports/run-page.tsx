@@ -8,7 +8,7 @@ import type { Import } from "@weft/api/types";
 import { useWords } from "@weft/i18n";
 import { FormSummary } from "@weft/ui/form-summary";
 import { PageHeader } from "@weft/ui/page-header";
-import { Panel } from "@weft/ui/panel";
+import { Panel, Panels } from "@weft/ui/panel";
 import { ProgressPanel } from "@weft/ui/progress-panel";
 import { When } from "@weft/ui/values";
 import { useEffect, useRef } from "react";
@@ -68,10 +68,10 @@ export function RunPage() {
             return <Navigate to="/imports/$importId/files" params={{ importId }} replace />;
           }
           return (
-            <>
+            <Panels>
               <Panel>{isRunning(found.state) ? <Running item={found} /> : <Result item={found} />}</Panel>
               {!isRunning(found.state) && <Rejects item={found} cursor={cursor} />}
-            </>
+            </Panels>
           );
         }}
       </LoadQuery>

@@ -21,13 +21,13 @@ import { RevokeKey } from "./revoke-key.tsx";
 const route = getRouteApi("/inside/api-keys");
 
 function useColumns(revoke: (key: ApiKey) => void): Column<ApiKey>[] {
-  const { t, format } = useWords();
+  const { t } = useWords();
   return [
     { key: "name", head: t("apikeys.name"), names: true, cell: (row) => row.name },
     {
       key: "scopes",
       head: t("apikeys.scopes"),
-      cell: (row) => <span className={classes.scopes}>{format.list(row.scopes)}</span>,
+      cell: (row) => <span className={classes.scopes}>{row.scopes.join(", ")}</span>,
     },
     {
       key: "speaks",

@@ -27,7 +27,7 @@ function Parameters({ rows }: { rows: ParameterView[] }) {
     },
     { key: "place", head: t("reference.place"), cell: (row) => row.place },
     { key: "type", head: t("reference.type"), cell: (row) => <span className={classes.name}>{row.type}</span> },
-    { key: "about", head: t("reference.about"), cell: (row) => row.about },
+    { key: "about", head: t("reference.about"), long: true, cell: (row) => row.about },
   ];
   return (
     <DataTable
@@ -55,7 +55,7 @@ function Fields({ caption, rows }: { caption: string; rows: Field[] }) {
       ),
     },
     { key: "type", head: t("reference.type"), cell: (row) => <span className={classes.name}>{row.type}</span> },
-    { key: "about", head: t("reference.about"), cell: (row) => row.about },
+    { key: "about", head: t("reference.about"), long: true, cell: (row) => row.about },
   ];
   return <DataTable caption={caption} columns={columns} rows={rows} rowKey={(row) => row.path} inset tight />;
 }
@@ -70,7 +70,7 @@ function Refusals({ rows }: { rows: Refusal[] }) {
       cell: (row) => <span className={classes.name}>{row.reason}</span>,
     },
     { key: "status", head: t("reference.status"), cell: (row) => row.status },
-    { key: "about", head: t("reference.about"), cell: (row) => row.about },
+    { key: "about", head: t("reference.about"), long: true, cell: (row) => row.about },
   ];
   return (
     <DataTable

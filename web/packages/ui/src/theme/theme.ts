@@ -53,7 +53,6 @@ export function weftTheme(words: PartWords) {
       Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none", fw: 600, size: "md" } },
       Modal: { defaultProps: { ...closes, centered: true, transitionProps: { duration: 120 } } },
       Drawer: { defaultProps: { ...closes, position: "right", transitionProps: { duration: 120 } } },
-      Menu: { defaultProps: { transitionProps: { duration: 120 } } },
       Alert: { defaultProps: { variant: "light" } },
     },
   });
