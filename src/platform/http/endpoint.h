@@ -56,7 +56,7 @@ std::shared_ptr<Rendered const> render(T const& value, std::int64_t version = -1
 /// A text that is no JSON answer of a described struct (metrics, openapi.json), or one whose status varies.
 struct Document {
   std::string body;
-  std::string_view content_type = "application/json";  ///< a literal
+  std::string_view content_type{};  ///< a literal; empty = the endpoint's
   int status = 200;
 };
 
