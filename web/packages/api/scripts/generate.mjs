@@ -1,13 +1,13 @@
 // generate.mjs - makes src/schema.d.ts, the types of the client, from docs/api/openapi.json; --check only says whether they are current.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import openapiTypescript, { astToString } from "openapi-typescript";
+import * as library from "openapi-typescript";
+import { schemaText } from "./schema.mjs";
 
 const source = new URL("../../../../docs/api/openapi.json", import.meta.url);
 const target = fileURLToPath(new URL("../src/schema.d.ts", import.meta.url));
 
-const types = await openapiTypescript(source, { alphabetize: false, defaultNonNullable: false, silent: true });
-const text = `// Made by npm run generate from docs/api/openapi.json; ./weft api makes both anew.\n${astToString(types)}`;
+const text = await schemaText(library, source);
 const current = existsSync(target) ? readFileSync(target, "utf8") : "";
 
 if (!process.argv.includes("--check")) {
