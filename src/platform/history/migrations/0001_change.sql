@@ -1,3 +1,4 @@
+-- Who changed what, and when: one append-only table.
 CREATE SCHEMA history;
 
 CREATE TABLE history.change (

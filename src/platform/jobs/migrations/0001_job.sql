@@ -1,3 +1,4 @@
+-- Background work, how far it is, and what comes again by a schedule.
 CREATE SCHEMA jobs;
 
 CREATE TABLE jobs.job (

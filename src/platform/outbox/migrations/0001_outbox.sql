@@ -1,3 +1,4 @@
+-- What happened: rows waiting for a position, the counter that gives it, the one ordered log and its partitions.
 CREATE SCHEMA outbox;
 
 -- CACHE 1: a number drawn later is a higher number in every session, so that what two transactions write of one key,
