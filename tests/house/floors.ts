@@ -1,6 +1,6 @@
 // floors.ts - who may lean on whom: every #include and every CMake link list against floors.txt.
 import { blanked } from "./cpp.ts";
-import { type Breach, lineAt, type Tree } from "./tree.ts";
+import { type Breach, isTest, lineAt, type Tree } from "./tree.ts";
 
 /** The floor of each module, 0 = top. */
 export function floorsOf(tree: Tree): Map<string, number> {
@@ -38,8 +38,6 @@ function refusal(from: Room, to: Room, floors: Map<string, number>): string {
   if (there === here) return `${to.module} is a stranger on the same floor; strangers meet one floor up`;
   return "";
 }
-
-const isTest = (path: string) => /(_test\.cpp|(^|\/)testing(_\w+)?\.(h|cpp))$/.test(path);
 
 /** A header that other rooms may include: base/x.h, X/X.h, X/part/part.h, and testing.h from tests. */
 export function isFace(path: string): boolean {

@@ -28,6 +28,7 @@ const planted: Record<string, { files: Record<string, string>; found: string[] }
         '#include "orders/store.h"\n#include "org/org.h"\n#include "platform/pg/pg.h"\n#include "platform/pg/wire.h"\n' +
         '#include "base/id.h"\n#include "platform/pg/testing.h"\n#include "org/gone.h"\n',
       "src/orders/orders_test.cpp": '#include "platform/pg/testing.h"\n',
+      "src/orders/test_shop.h": '#include "platform/pg/testing.h"\n',
       "src/platform/http/http.cpp": '#include "platform/pg/wire.h"\n#include "platform/pg/pg.h"\n',
     },
     found: [

@@ -1,7 +1,7 @@
 // reasons.ts - every reason for saying no: declared once, on a face, under its module's name, and met by a test.
 import { blanked } from "./cpp.ts";
 import { isFace, roomOf } from "./floors.ts";
-import { type Breach, lineAt, type Tree } from "./tree.ts";
+import { type Breach, isTest, lineAt, type Tree } from "./tree.ts";
 
 export interface DeclaredReason {
   constant: string;
@@ -16,7 +16,7 @@ const declaration =
 export function reasonsOf(tree: Tree): DeclaredReason[] {
   const out: DeclaredReason[] = [];
   for (const [path, text] of tree.matching(/^src\/.*\.(h|cpp|ipp)$/)) {
-    if (path.endsWith("_test.cpp")) continue;
+    if (isTest(path)) continue;
     for (const match of blanked(text, { strings: false }).matchAll(declaration)) {
       out.push({ constant: match[1] as string, name: match[2] as string, path, line: lineAt(text, match.index) });
     }

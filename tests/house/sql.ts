@@ -1,7 +1,7 @@
 // sql.ts - the SQL of the house as it stands in the sources: named queries, migrations, and what they may not say.
 import { blanked, literals } from "./cpp.ts";
 import { floorsOf, roomOf } from "./floors.ts";
-import { type Breach, lineAt, type Tree } from "./tree.ts";
+import { type Breach, isTest, lineAt, type Tree } from "./tree.ts";
 
 export interface NamedQuery {
   constant: string;
@@ -15,7 +15,7 @@ const declared = /\bconstexpr\s+(?:weft::)?(?:pg::)?Query\s+(k\w+)\s*(?:\{|=)/g;
 const whole =
   /\bconstexpr\s+(?:weft::)?(?:pg::)?Query\s+(k\w+)\s*\{\s*"([^"]*)"\s*,\s*(?:R"sql\(([\s\S]*?)\)sql"|"((?:[^"\\\n]|\\.)*)")\s*,?\s*\}\s*;/g;
 
-const isShipped = (path: string) => path.startsWith("src/") && !/(_test\.cpp|\/testing(_\w+)?\.(h|cpp))$/.test(path);
+const isShipped = (path: string) => path.startsWith("src/") && !isTest(path);
 
 export function queriesOf(tree: Tree): NamedQuery[] {
   const out: NamedQuery[] = [];

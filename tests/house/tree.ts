@@ -68,3 +68,8 @@ export function lineAt(text: string, offset: number): number {
 export function told(breaches: Breach[]): string[] {
   return breaches.map(({ path, line, words }) => `${path}${line ? `:${line}` : ""} ${words}`);
 }
+
+/** Tests and what only tests include: x_test.cpp, testing.h, testing_pg.cpp, test_door.h. */
+export function isTest(path: string): boolean {
+  return /(_test\.cpp|(^|\/)test(ing)?(_\w+)?\.(h|cpp))$/.test(path);
+}
