@@ -1,4 +1,5 @@
-// insights.h - who bought where, what an order is worth and who came back: one definition each, computed from the facts.
+// insights.h - who bought where, what an order is worth and who came back: one definition each, computed from the
+// facts.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -11,8 +12,11 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "base/result.h"
-#include "platform/http/http.h"
 #include "platform/pg/pg.h"
+
+namespace weft::http {
+class Router;
+}
 
 namespace weft::insights {
 
@@ -21,36 +25,36 @@ inline constexpr base::Reason kBadWindow{"insights.bad_window", base::Code::inva
 inline constexpr base::Reason kCurrencyNeeded{"insights.currency_needed", base::Code::invalid_argument,
                                               "The sales are in several currencies; say which one."};
 
-// ---- Definitions (version 1) ------------------------------------------------------------------------------------------
-// Customer      a component of records (customer module). An order whose record carries no identity (no source id,
-//               loyalty number or e-mail) is an anonymous sale: counted apart and in no mix.
-// Order         an order of kind sale with at least one line, dated by when it was sold. Stock adjustments are none.
-// Value         the sum of an order's lines, gross of returns; what came back in the window stands beside it.
-// Mix           the set of channels where the order lines a customer bought in the window ORIGINATED.
-// Window        [from, to): UTC days, `to` excluded. Without one: all that is recorded.
-// Retention     customers whose first order of all lies in the window, grouped by the mix of their days 0-89 (day 0 =
-//               the UTC day of the first order); retained = an order in days 90-454. Eligible are those whose 455 days
-//               had passed at the end of the record (the last day with a sale included). Where nobody is eligible the
-//               figure is incomplete: customers with at least 90 days before the end, retained = any order from day 90
-//               on, over `observed_days` at most.
+// ---- Definitions, version 1 --------------------------------------------------------------------
+// Customer   a component of records (customer module). An order whose record carries no identity (no source id,
+//            loyalty number or e-mail) is an anonymous sale: counted apart and in no mix.
+// Order      a document with at least one order line, dated by when it was sold. Stock adjustments are none.
+// Value      the sum of an order's lines, gross of returns; what came back in the window stands beside it.
+// Mix        the set of channels where the order lines that a customer bought in the window ORIGINATED.
+// Window     [from, to): UTC days, `to` excluded. Without one: all that is recorded.
+// Retention  customers whose first order of all lies in the window, grouped by the mix of their days 0-89 (day 0 = the
+//            UTC day of the first order); retained = an order in days 90-454. Eligible are those whose 455 days had
+//            passed at the end of the record (the last day with a sale included). Where nobody is eligible the figure
+//            is incomplete: customers with 90 days or more before the end, retained = any order from day 90 on, within
+//            `observed_days` at most.
 inline constexpr std::string_view kDefinition =
-    "v1: customer = records joined by identifier; mix = origin channels bought in the window; value = sum of order lines, "
-    "gross of returns; retention = an order in days 90-454 after the first, by the mix of days 0-89; windows half-open, "
-    "UTC days.";
+    "v1: customer = records joined by identifier; mix = origin channels bought in the window; value = sum of order "
+    "lines, gross of returns; retention = an order in days 90-454 after the first, by the mix of days 0-89; windows "
+    "half-open, UTC days.";
 
 struct Retention {
   std::int64_t eligible{};
   std::int64_t retained{};
   std::optional<std::int64_t> rate_bps{};  ///< retained / eligible in 1/100 %; missing where nobody is eligible
   bool complete{};                         ///< false: their 455 days have not passed, so the rate can only grow
-  std::int64_t observed_days{};            ///< days between the earliest first order counted and the end of the record, at most 455
+  std::int64_t observed_days{};            ///< the longest that any of them was followed, at most 455
 };
 BOOST_DESCRIBE_STRUCT(Retention, (), (eligible, retained, rate_bps, complete, observed_days))
 
 struct MixRow {
-  std::vector<std::string> mix;              ///< channel codes in alphabetical order
+  std::vector<std::string> mix;  ///< channel codes in alphabetical order
   std::int64_t customers{};
-  std::int64_t share_bps{};                  ///< of all customers of the answer
+  std::int64_t share_bps{};  ///< of all customers of the answer
   std::int64_t orders{};
   std::int64_t amount_minor{};
   std::int64_t returned_minor{};             ///< of these customers' returns in the window
@@ -63,11 +67,11 @@ BOOST_DESCRIBE_STRUCT(MixRow, (),
                        orders_per_customer_milli, retention))
 
 struct MonthRow {
-  std::string month;         ///< YYYY-MM
+  std::string month;  ///< YYYY-MM
   std::int64_t customers{};
   std::int64_t orders{};
   std::int64_t amount_minor{};
-  bool complete{};           ///< false where the window or the record begins or ends inside the month
+  bool complete{};  ///< false where the window or the record begins or ends inside the month
 };
 BOOST_DESCRIBE_STRUCT(MonthRow, (), (month, customers, orders, amount_minor, complete))
 
@@ -79,38 +83,38 @@ struct ChannelMix {
   std::string definition;
   std::int64_t customers{};
   std::int64_t customers_two_or_more_channels{};
-  std::int64_t orders{};             ///< of customers
+  std::int64_t orders{};  ///< of customers
   std::int64_t amount_minor{};
   std::int64_t returned_minor{};
   std::int64_t average_order_minor{};
   std::int64_t anonymous_orders{};
   std::int64_t anonymous_amount_minor{};
-  std::vector<MixRow> mixes;         ///< by customers, most first; then by name
-  std::vector<MonthRow> months;      ///< every month of the window, empty ones too
+  std::vector<MixRow> mixes;     ///< by customers, most first; then by name
+  std::vector<MonthRow> months;  ///< every month of the window, empty ones too
 };
 BOOST_DESCRIBE_STRUCT(ChannelMix, (),
                       (from, to, currency, generated_at, definition, customers, customers_two_or_more_channels, orders,
-                       amount_minor, returned_minor, average_order_minor, anonymous_orders, anonymous_amount_minor, mixes,
-                       months))
+                       amount_minor, returned_minor, average_order_minor, anonymous_orders, anonymous_amount_minor,
+                       mixes, months))
 
 struct Summary {
   base::Instant generated_at;
   std::string definition;
-  std::optional<base::Currency> currency{};   ///< missing while nothing is recorded
-  std::vector<std::string> currencies;        ///< all that sales were made in
+  std::optional<base::Currency> currency{};  ///< missing while nothing is recorded
+  std::vector<std::string> currencies;       ///< all that sales were made in
   std::optional<base::Date> first_sale_on{};
   std::optional<base::Date> last_sale_on{};
   std::int64_t customers{};
   std::int64_t customers_two_or_more_channels{};
   std::int64_t customers_two_or_more_orders{};
-  std::int64_t orders{};                      ///< of customers and anonymous
-  std::int64_t amount_minor{};                ///< of those
+  std::int64_t orders{};        ///< of customers and anonymous
+  std::int64_t amount_minor{};  ///< of those
   std::int64_t returned_minor{};
   std::int64_t average_order_minor{};
   std::int64_t anonymous_orders{};
   std::int64_t anonymous_amount_minor{};
-  Retention retention;                        ///< of all customers together
-  std::vector<std::string> words;             ///< the same in plain English, a sentence each
+  Retention retention;             ///< of all customers together
+  std::vector<std::string> words;  ///< the same in plain English, a sentence each
 };
 BOOST_DESCRIBE_STRUCT(Summary, (),
                       (generated_at, definition, currency, currencies, first_sale_on, last_sale_on, customers,

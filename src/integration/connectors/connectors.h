@@ -1,6 +1,7 @@
-// connectors.h - files of sales from anywhere become the record of sales: mappings, imports, their progress and rejects.
+// connectors.h - files of sales from anywhere become the record of sales: mappings, imports, progress and rejects.
 #pragma once
 
+#include <atomic>
 #include <boost/describe.hpp>
 #include <chrono>
 #include <cstdint>
@@ -16,9 +17,12 @@
 #include "base/id.h"
 #include "base/page.h"
 #include "base/result.h"
-#include "platform/http/http.h"
 #include "platform/jobs/jobs.h"
 #include "platform/pg/pg.h"
+
+namespace weft::http {
+class Router;
+}
 
 namespace weft::connectors {
 
@@ -28,7 +32,7 @@ struct ImportKind {
 /// One import: a SET of files given together, read with one mapping.
 using ImportId = base::Id<ImportKind>;
 
-// ---- Why an import is refused -----------------------------------------------------------------------------------------
+// ---- Why an import is refused -------------------------------------------------------------------
 inline constexpr base::Reason kUnknownMapping{"connectors.unknown_mapping", base::Code::not_found,
                                               "There is no mapping of that name."};
 inline constexpr base::Reason kMappingInvalid{"connectors.mapping_invalid", base::Code::invalid_argument,
@@ -49,7 +53,7 @@ inline constexpr base::Reason kFinished{"connectors.finished", base::Code::confl
                                         "The import has ended and cannot be changed."};
 inline constexpr base::Reason kCancelled{"connectors.cancelled", base::Code::conflict, "The import was cancelled."};
 
-// ---- Why a whole file stops its import (state failed; `last_error` says the file and what to do) ------------------------
+// ---- Why a whole file stops its import (state failed; `last_error` says the file and what to do)
 inline constexpr base::Reason kMissingColumns{"connectors.missing_columns", base::Code::invalid_argument,
                                               "The file's header lacks columns that the mapping needs."};
 inline constexpr base::Reason kNotUtf8{"connectors.not_utf8", base::Code::invalid_argument,
@@ -61,7 +65,7 @@ inline constexpr base::Reason kSameFileTwice{"connectors.same_file_twice", base:
 inline constexpr base::Reason kTooManyRejects{"connectors.too_many_rejects", base::Code::invalid_argument,
                                               "So many rows were rejected that the mapping cannot be right."};
 
-// ---- Why one row (or one document) is rejected while the rest goes on --------------------------------------------------
+// ---- Why one row (or one document) is rejected while the rest goes on ---------------------------
 inline constexpr base::Reason kLineTooLong{"connectors.line_too_long", base::Code::invalid_argument,
                                            "The row is longer than 1 MiB."};
 inline constexpr base::Reason kQuoteNotClosed{"connectors.quote_not_closed", base::Code::invalid_argument,
@@ -84,14 +88,17 @@ inline constexpr base::Reason kNoSuchDate{"connectors.no_such_date", base::Code:
                                           "The calendar has no such date, or the clock no such time."};
 inline constexpr base::Reason kNotInLookup{"connectors.not_in_lookup", base::Code::invalid_argument,
                                            "The mapping's lookup does not know the value."};
+inline constexpr base::Reason kBadCurrency{"connectors.bad_currency", base::Code::invalid_argument,
+                                           "A currency is three capital letters."};
 inline constexpr base::Reason kRejectedByRule{"connectors.rejected_by_rule", base::Code::invalid_argument,
                                               "A rule of the mapping rejects this row."};
-inline constexpr base::Reason kDocumentDisagrees{"connectors.document_disagrees", base::Code::invalid_argument,
-                                                 "The rows of this document say different things where the mapping wants one."};
+inline constexpr base::Reason kDocumentDisagrees{
+    "connectors.document_disagrees", base::Code::invalid_argument,
+    "The rows of this document say different things where the mapping wants one."};
 inline constexpr base::Reason kDocumentTooLong{"connectors.document_too_long", base::Code::invalid_argument,
-                                               "The document has more than 20,000 rows."};
+                                               "The document has more than 10,000 rows."};
 
-// ---- What is shown ----------------------------------------------------------------------------------------------------
+// ---- What is shown ------------------------------------------------------------------------------
 /// waiting_for_files -> queued -> reading -> writing -> done; failed and cancelled end it from any state before done.
 enum class ImportState : std::uint8_t { waiting_for_files, queued, reading, writing, done, failed, cancelled };
 BOOST_DESCRIBE_ENUM(ImportState, waiting_for_files, queued, reading, writing, done, failed, cancelled)
@@ -103,31 +110,34 @@ struct ImportFile {
 BOOST_DESCRIBE_STRUCT(ImportFile, (), (name, bytes))
 
 struct ImportProgress {
-  std::string phase;                        ///< reading or writing
-  std::int64_t done{};                      ///< rows read, or rows written
-  std::optional<std::int64_t> total{};      ///< rows; while reading only known once the last file has ended
-  std::int64_t rate_per_s{};                ///< rows a second in this phase
-  std::optional<std::int64_t> eta_seconds{};///< of this phase, from bytes read or rows written
+  std::string phase;                          ///< reading or writing
+  std::int64_t done{};                        ///< rows read, or rows written
+  std::optional<std::int64_t> total{};        ///< rows; while reading only known once the last file has ended
+  std::int64_t rate_per_s{};                  ///< rows a second in this phase
+  std::optional<std::int64_t> eta_seconds{};  ///< of this phase, from bytes read or rows written
 };
 BOOST_DESCRIBE_STRUCT(ImportProgress, (), (phase, done, total, rate_per_s, eta_seconds))
 
 struct ImportCounts {
-  std::int64_t rows_read{};        ///< rows with data; header and empty lines are none
-  std::int64_t rows_rejected{};    ///< rows, not faults: a row with three faults counts once
-  std::int64_t rows_skipped{};     ///< left out because a rule of the mapping says so
-  std::int64_t orders_new{};       ///< orders and stock adjustments
+  std::int64_t rows_read{};      ///< rows with data; header and empty lines are none
+  std::int64_t rows_rejected{};  ///< rows, not faults: a row with three faults counts once
+  std::int64_t rows_skipped{};   ///< left out because a rule of the mapping says so
+  std::int64_t orders_new{};     ///< documents with at least one line sold
   std::int64_t orders_changed{};
   std::int64_t orders_unchanged{};
-  std::int64_t returns_new{};      ///< documents that hold nothing but return lines
+  std::int64_t orders_older{};  ///< told otherwise by a newer set already; what is recorded stands
+  std::int64_t returns_new{};   ///< documents with at least one line that came back, was cancelled or adjusted
   std::int64_t returns_changed{};
   std::int64_t returns_unchanged{};
+  std::int64_t returns_older{};
   std::int64_t order_lines{};
   std::int64_t return_lines{};
-  std::int64_t records{};          ///< records of persons that this import made
+  std::int64_t records{};  ///< records of persons that this import made
 };
 BOOST_DESCRIBE_STRUCT(ImportCounts, (),
-                      (rows_read, rows_rejected, rows_skipped, orders_new, orders_changed, orders_unchanged, returns_new,
-                       returns_changed, returns_unchanged, order_lines, return_lines, records))
+                      (rows_read, rows_rejected, rows_skipped, orders_new, orders_changed, orders_unchanged,
+                       orders_older, returns_new, returns_changed, returns_unchanged, returns_older, order_lines,
+                       return_lines, records))
 
 struct Import {
   ImportId import_id;
@@ -152,7 +162,7 @@ BOOST_DESCRIBE_STRUCT(Import, (),
 /// One fault of one row. A row may have several.
 struct Reject {
   std::string file;
-  std::int64_t line{};                 ///< where the row starts; the header is line 1
+  std::int64_t line{};  ///< where the row starts; the header is line 1
   std::optional<std::string> column{};
   std::string reason;                  ///< connectors.*, or the reason of the module that refused the document
   std::optional<std::string> value{};  ///< the first 200 characters of it
@@ -166,22 +176,22 @@ struct MappingSummary {
   std::string target;                ///< sales
   std::vector<std::string> columns;  ///< the columns it needs in the header
   std::string source;
-  std::string channel;               ///< the channel it tags with, or "by column"
+  std::string channel;  ///< the channel it tags with, or "by column"
 };
 BOOST_DESCRIBE_STRUCT(MappingSummary, (), (name, title, target, columns, source, channel))
 
-// ---- The part ---------------------------------------------------------------------------------------------------------
+// ---- The part -----------------------------------------------------------------------------------
 class MappingBook;
 
 /// Imports of this process: its mappings, its spool folder and the job that reads and writes.
 class Connectors {
  public:
   struct Options {
-    std::filesystem::path spool_dir;                    ///< uploaded files wait here until their import has ended
-    std::filesystem::path mappings_dir{};               ///< a shop's own *.toml beside the shipped ones; may be empty
-    std::int64_t slice_rows = 20'000;                   ///< rows a transaction, reading and writing
-    std::chrono::milliseconds event_every{500};         ///< connectors.import_changed at most this often while it runs
-    std::int64_t rejects_max = 100'000;                 ///< faults kept an import; beyond it the import fails
+    std::filesystem::path spool_dir;             ///< uploaded files wait here until their import has ended
+    std::filesystem::path mappings_dir{};        ///< a shop's own *.toml beside the shipped ones; may be empty
+    std::int64_t slice_rows = 20'000;            ///< rows a transaction, reading and writing
+    std::chrono::milliseconds event_every{500};  ///< connectors.import_changed at most this often while it runs
+    std::int64_t rejects_max = 100'000;          ///< faults kept an import; beyond it the import fails
   };
   /// Reads the mappings. Errors: invalid_argument connectors.mapping_invalid (detail: file, place, what is wrong).
   static base::Result<std::unique_ptr<Connectors>> open(Options options);
@@ -193,6 +203,8 @@ class Connectors {
   void add_jobs(jobs::Runner& runner);
 
   [[nodiscard]] std::vector<MappingSummary> mappings() const;
+  /// Where uploaded files wait; the door's own spool is best the same, so that a file is moved and not copied.
+  [[nodiscard]] std::filesystem::path const& spool_dir() const;
 
   /// Opens a set of files. `as_of` orders two sets that tell of the same document: the one with the older as-of never
   /// replaces the newer. Without it the instant of creation stands. Errors: not_found connectors.unknown_mapping.
@@ -201,8 +213,8 @@ class Connectors {
   /// Adds one file that lies at `path` (zstd, gzip or plain). `spooled`: it is ours and is deleted when the import has
   /// ended. A name given again replaces its file. Locks the import. Errors: connectors.no_such_import,
   /// not_waiting_for_files, bad_file_name, too_many_files, file_missing.
-  base::Result<Import> add_file(pg::Tx& tx, ImportId import_id, std::string_view name, std::filesystem::path const& path,
-                                bool spooled, base::Instant now);
+  base::Result<Import> add_file(pg::Tx& tx, ImportId import_id, std::string_view name,
+                                std::filesystem::path const& path, bool spooled, base::Instant now);
   /// Closes the set and queues the job; a second call answers as the first did. Locks the import. Errors:
   /// connectors.no_such_import, no_files, finished, cancelled.
   base::Result<Import> start(pg::Tx& tx, ImportId import_id, base::Instant now);
@@ -227,9 +239,10 @@ class Connectors {
 };
 
 /// What `weft import FILE.. --mapping NAME` does: registers the files where they lie, starts the import and waits until
-/// it has ended, telling `watch` every 250 ms and once at the end. A runner that knows the kind must be at work, in this
-/// process (add_jobs) or in a server on the same database and machine. `stop` ends the wait and cancels the import.
-/// Errors: those of create, add_file and start. An import that failed or was cancelled is a value, in that state.
+/// it has ended, telling `watch` every 250 ms and once at the end. A runner that knows the kind must be at work, in
+/// this process (add_jobs) or in a server on the same database and machine. `stop` ends the wait and cancels the
+/// import. Errors: those of create, add_file and start. An import that failed or was cancelled is a value, in that
+/// state.
 base::Result<Import> import_files(Connectors& connectors, pg::Pool& pool, base::Clock const& clock,
                                   std::string_view mapping, std::vector<std::filesystem::path> const& files,
                                   std::optional<base::Instant> as_of, std::function<void(Import const&)> const& watch,

@@ -30,9 +30,11 @@ CREATE TABLE connectors.import (
   orders_new        bigint      NOT NULL DEFAULT 0,
   orders_changed    bigint      NOT NULL DEFAULT 0,
   orders_unchanged  bigint      NOT NULL DEFAULT 0,
+  orders_older      bigint      NOT NULL DEFAULT 0,
   returns_new       bigint      NOT NULL DEFAULT 0,
   returns_changed   bigint      NOT NULL DEFAULT 0,
   returns_unchanged bigint      NOT NULL DEFAULT 0,
+  returns_older     bigint      NOT NULL DEFAULT 0,
   order_lines       bigint      NOT NULL DEFAULT 0,
   return_lines      bigint      NOT NULL DEFAULT 0,
   records           bigint      NOT NULL DEFAULT 0,
@@ -73,7 +75,7 @@ CREATE TABLE connectors.reject (
   fault_no    integer NOT NULL,
   column_name text,
   reason      text    NOT NULL,
-  value       text,
+  value       bytea,
   detail      text    NOT NULL,
   PRIMARY KEY (import_id, file_no, line, fault_no)
 );

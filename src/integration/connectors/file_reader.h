@@ -1,0 +1,68 @@
+// file_reader.h - one file of an import, read slice by slice: bytes, rows, mapped rows in their staged form, faults.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "integration/connectors/byte_source.h"
+#include "integration/connectors/csv_reader.h"
+#include "integration/connectors/row.h"
+#include "integration/connectors/store.h"
+
+namespace weft::connectors {
+
+/// What one slice of a file gave.
+struct FileSlice {
+  std::string arena;  // the contents of `rows`
+  std::vector<StagedRow> rows;
+  std::vector<RejectRow> rejects;
+  std::int64_t rows_read = 0;
+  std::int64_t rows_rejected = 0;
+  std::int64_t rows_skipped = 0;
+  std::int64_t lines_done = 0;  // every row that starts on or before this line is settled
+  bool ended = false;           // the file is
+  void clear();
+};
+
+/// Reads one file from its start to its end. Memory: one slice, one row, and the source's buffers.
+class FileReader {
+ public:
+  /// `skip_lines` = the checkpoint: rows that start on or before it are read over. The mapping must outlive this.
+  static base::Result<std::unique_ptr<FileReader>> open(FileRow const& file, std::shared_ptr<Mapping const> mapping,
+                                                        std::int64_t skip_lines);
+
+  /// Reads until `rows_wanted` rows are there (some more may come), `go_on` says no, or the file ends. Errors: those
+  /// that stop the import (missing_columns, not_utf8, broken_archive, file_missing).
+  base::Result<FileSlice*> next(std::int64_t rows_wanted, std::function<bool()> const& go_on);
+
+  [[nodiscard]] std::int32_t file_no() const { return file_no_; }
+  [[nodiscard]] std::int64_t lines_done() const { return slice_.lines_done; }
+  [[nodiscard]] std::int64_t bytes_done() const { return source_->bytes_done(); }
+  [[nodiscard]] std::string digest() const { return source_->digest(); }
+
+ private:
+  FileReader(FileRow const& file, std::shared_ptr<Mapping const> mapping, std::int64_t skip_lines,
+             std::unique_ptr<ByteSource> source);
+  void on_row(std::int64_t line, std::span<std::string_view const> fields);
+  void on_fault(std::int64_t line, CsvFault fault, std::string_view text);
+  void reject(std::int64_t line);
+
+  std::string name_;
+  std::int32_t file_no_;
+  std::shared_ptr<Mapping const> mapping_;
+  std::int64_t skip_lines_;
+  std::unique_ptr<ByteSource> source_;
+  CsvReader csv_;
+  std::optional<RowReader> rows_;  // made from the header
+  std::optional<base::Error> failure_;
+  bool first_piece_ = true;
+  FileSlice slice_;
+  SalesRow row_;
+  std::vector<RowFault> faults_;
+  std::string packed_;
+};
+
+}  // namespace weft::connectors

@@ -1,0 +1,368 @@
+// import_job.cpp - the two phases of an import, in slices that commit rows, counts and checkpoint together.
+#include "import_job.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "integration/connectors/file_reader.h"
+#include "integration/connectors/sales_document.h"
+#include "org/org.h"
+#include "platform/history/history.h"
+#include "platform/json/json.h"
+#include "platform/outbox/event.h"
+
+namespace weft::connectors {
+
+namespace {
+
+struct JobArgs {
+  ImportId import_id;
+};
+BOOST_DESCRIBE_STRUCT(JobArgs, (), (import_id))
+
+struct ChangeNote {
+  std::string state;
+  std::int64_t rows_read{};
+  std::int64_t rows_written{};
+};
+BOOST_DESCRIBE_STRUCT(ChangeNote, (), (state, rows_read, rows_written))
+
+constexpr std::int64_t kDocumentRowsMax = static_cast<std::int64_t>(orders::kLinesPerSaleMax);
+constexpr std::size_t kDocumentsPerCall = 1'000;
+
+}  // namespace
+
+ImportId import_id_of(std::string const& args) {
+  auto read = json::decode<JobArgs>(args);
+  if (!read) throw std::logic_error{"a job of connectors names no import"};
+  return read->import_id;
+}
+
+std::string args_of(ImportId import_id) { return json::encode(JobArgs{import_id}); }
+
+void save(pg::Tx& tx, ImportRow& row, bool state_changed, std::chrono::milliseconds every, base::Instant now) {
+  bool const tell = state_changed || !row.event_at || now - *row.event_at >= every;
+  if (tell) row.event_at = now;
+  update_import(tx, row);
+  if (!tell) return;
+  outbox::emit(tx,
+               {.topic = "connectors.import_changed",
+                .key = ImportId{row.import_id}.text(),
+                .payload = json::encode(ChangeNote{row.state, row.rows_read, row.rows_written})},
+               now);
+}
+
+Connectors::State::State() = default;
+Connectors::State::~State() = default;
+
+std::shared_ptr<Mapping const> Connectors::State::mapping_of(ImportRow const& row) {
+  std::lock_guard const lock{mutex};
+  auto& kept = running[ImportId{row.import_id}];
+  if (!kept) {
+    auto parsed = parse_mapping(row.mapping, row.mapping_text);
+    if (!parsed) throw std::logic_error{"the mapping kept with an import cannot be read: " + parsed.error().detail};
+    kept = std::make_shared<Mapping const>(std::move(parsed).value());
+  }
+  return kept;
+}
+
+void Connectors::State::forget(ImportId import_id) {
+  std::lock_guard const lock{mutex};
+  open_files.erase(import_id);
+  running.erase(import_id);
+}
+
+base::Result<jobs::Slice> Connectors::State::slice(jobs::Work& work) {
+  auto const import_id = import_id_of(work.args());
+  auto row = lock_import(work.tx(), import_id);
+  if (!row || row->state == "done" || row->state == "failed" || row->state == "cancelled") {
+    forget(import_id);
+    return jobs::Slice::done;
+  }
+  auto const mapping = mapping_of(*row);
+  auto const before = row->state;
+  bool finished = false;
+  if (row->state == "queued") {
+    if (auto begun = begin(work, *row, *mapping); !begun) return std::move(begun).error();
+  } else if (row->state == "reading") {
+    if (auto read_on = read(work, *row, *mapping); !read_on) return std::move(read_on).error();
+  } else {
+    auto written = write(work, *row, *mapping);
+    if (!written) return std::move(written).error();
+    finished = *written;
+  }
+  if (finished) {
+    row->state = "done";
+    row->finished_at = work.now();
+    jobs::enqueue(work.tx(), {.queue = std::string{kQueue}, .kind = std::string{kClearJob}, .args = work.args()},
+                  work.now());
+    forget(import_id);
+  }
+  save(work.tx(), *row, row->state != before, options.event_every, work.now());
+  return finished ? jobs::Slice::done : jobs::Slice::more;
+}
+
+base::Result<void> Connectors::State::begin(jobs::Work& work, ImportRow& row, Mapping const& mapping) {
+  if (auto made = org::ensure_channels(work.tx(), mapping.channels, work.now()); !made) return std::move(made).error();
+  if (auto made = org::ensure_locations(work.tx(), mapping.locations, work.now()); !made)
+    return std::move(made).error();
+  row.state = "reading";
+  row.started_at = work.now();
+  row.phase_began_at = work.now();
+  row.phase_began_done = 0;
+  work.set_phase("reading");
+  return {};
+}
+
+// ---- Reading ------------------------------------------------------------------------------------
+
+base::Result<void> Connectors::State::read(jobs::Work& work, ImportRow& row, Mapping const& mapping) {
+  (void)mapping;
+  ImportId const import_id{row.import_id};
+  auto& tx = work.tx();
+  auto files = files_of(tx, import_id);
+  auto const at = std::find_if(files.begin(), files.end(), [](FileRow const& file) { return !file.ended; });
+  if (at == files.end()) {
+    row.state = "writing";
+    row.phase_began_at = work.now();
+    row.phase_began_done = 0;
+    work.set_phase("writing");
+    work.set_total(row.rows_staged);
+    return {};
+  }
+  std::unique_ptr<FileReader> reader;
+  {
+    std::lock_guard const lock{mutex};
+    auto const found = open_files.find(import_id);
+    if (found != open_files.end()) {
+      reader = std::move(found->second);
+      open_files.erase(found);
+    }
+  }
+  if (!reader || reader->file_no() != at->file_no || reader->lines_done() != at->lines_done) {
+    auto opened = FileReader::open(*at, mapping_of(row), at->lines_done);
+    if (!opened) return std::move(opened).error();
+    reader = std::move(opened).value();
+    if (at->lines_done > 0) {  // taken over from another worker: its pace is not ours
+      row.phase_began_at = work.now();
+      row.phase_began_done = row.rows_read;
+    }
+  }
+  auto slice = reader->next(options.slice_rows, [&] { return work.time_left(); });
+  if (!slice) return std::move(slice).error();
+  auto& got = **slice;
+  if (row.rejects + static_cast<std::int64_t>(got.rejects.size()) > options.rejects_max) {
+    return base::Error{
+        kTooManyRejects,
+        fmt::format("{} of {} rows were rejected by line {} of {}. Look at the first rejects, mend "
+                    "the mapping or the file, and give the set again.",
+                    row.rows_rejected + got.rows_rejected, row.rows_read + got.rows_read, got.lines_done, at->name)};
+  }
+  copy_staged(tx, import_id, at->file_no, got.rows, got.arena);
+  insert_rejects(tx, import_id, got.rejects);
+  at->lines_done = got.lines_done;
+  at->ended = got.ended;
+  row.rows_read += got.rows_read;
+  row.rows_rejected += got.rows_rejected;
+  row.rows_skipped += got.rows_skipped;
+  row.rows_staged += static_cast<std::int64_t>(got.rows.size());
+  row.rejects += static_cast<std::int64_t>(got.rejects.size());
+  row.bytes_done = reader->bytes_done();
+  for (auto file = files.begin(); file != at; ++file) row.bytes_done += file->bytes;
+  std::optional<std::string> digest;
+  if (got.ended) {
+    digest = reader->digest();
+    if (auto const same = find_same_file(tx, import_id, at->file_no, *digest)) {
+      return base::Error{kSameFileTwice,
+                         fmt::format("{} and {} are the same, byte for byte, so that every row would count "
+                                     "twice. Give each file of a set once.",
+                                     *same, at->name)};
+    }
+  }
+  update_file(tx, import_id, *at, digest);
+  work.set_done(row.rows_read);
+  if (!got.ended) {
+    std::lock_guard const lock{mutex};
+    open_files[import_id] = std::move(reader);
+  }
+  return {};
+}
+
+// ---- Writing ------------------------------------------------------------------------------------
+
+namespace {
+
+/// Documents of one slice on their way to orders, and what becomes of them.
+class Batch {
+ public:
+  Batch(pg::Tx& tx, ImportRow& row, Mapping const& mapping, base::Instant now)
+      : tx_{tx}, row_{row}, mapping_{mapping}, now_{now} {}
+
+  void add(std::span<PackedRow> rows) {
+    auto document = put_together(rows, mapping_, row_.as_of);
+    if (!document.faults.empty()) {
+      row_.rows_rejected += document.rows;
+      for (auto& fault : document.faults) reject(document.first, std::move(fault));
+      return;
+    }
+    lines_ += document.facts.lines.size() + document.facts.return_lines.size();
+    documents_.push_back(std::move(document));
+    if (documents_.size() >= kDocumentsPerCall || lines_ >= orders::kLinesPerSaleMax) flush();
+  }
+
+  void too_long(RowPlace first, std::string_view number, std::int64_t rows) {
+    row_.rows_rejected += rows;
+    reject(first, {kDocumentTooLong, mapping_.columns[mapping_.number_column].name, std::string{number},
+                   fmt::format("A document has at most {} rows.", kDocumentRowsMax)});
+  }
+
+  void flush() {
+    if (documents_.empty()) return;
+    std::vector<orders::SaleFacts> sales;
+    sales.reserve(documents_.size());
+    for (auto& document : documents_) sales.push_back(std::move(document.facts));
+    auto const recorded = orders::record_sales(tx_, sales, now_);
+    auto const& counts = recorded.counts;
+    row_.orders_new += counts.orders_recorded;
+    row_.orders_changed += counts.orders_replaced;
+    row_.orders_unchanged += counts.orders_unchanged;
+    row_.orders_older += counts.orders_older;
+    row_.returns_new += counts.returns_recorded;
+    row_.returns_changed += counts.returns_replaced;
+    row_.returns_unchanged += counts.returns_unchanged;
+    row_.returns_older += counts.returns_older;
+    row_.order_lines += counts.order_lines;
+    row_.return_lines += counts.return_lines;
+    row_.records += counts.records;
+    for (std::size_t at = 0; at < documents_.size(); ++at) {
+      auto const& outcome = recorded.outcomes[at];
+      if (outcome.state != orders::SaleState::refused) continue;
+      row_.rows_rejected += documents_[at].rows;
+      for (auto const& wrong : outcome.wrong) {
+        auto const blamed = blame(documents_[at], mapping_, wrong.pointer);
+        reject(blamed.place, {base::Reason{wrong.reason, base::Code::invalid_argument, ""}, blamed.column, "",
+                              fmt::format("Document {}: {}", sales[at].number, wrong.detail)});
+      }
+      // The reasons' names live as long as the outcome does, so they are stored before it goes.
+      store_rejects();
+    }
+    documents_.clear();
+    lines_ = 0;
+  }
+
+  void finish() {
+    flush();
+    store_rejects();
+  }
+
+ private:
+  void reject(RowPlace place, RowFault fault) {
+    // Two faults of one line need two numbers; rows that came so far were staged, so reading gave them none.
+    auto& next = next_fault_[{place.file_no, place.line}];
+    rejects_.push_back({.file_no = place.file_no, .line = place.line, .fault_no = next++, .fault = std::move(fault)});
+  }
+  void store_rejects() {
+    row_.rejects += static_cast<std::int64_t>(rejects_.size());
+    insert_rejects(tx_, ImportId{row_.import_id}, rejects_);
+    rejects_.clear();
+  }
+
+  pg::Tx& tx_;
+  ImportRow& row_;
+  Mapping const& mapping_;
+  base::Instant now_;
+  std::vector<SalesDocument> documents_;
+  std::size_t lines_ = 0;
+  std::vector<RejectRow> rejects_;
+  std::map<std::pair<std::int32_t, std::int64_t>, std::int32_t> next_fault_;
+};
+
+PackedRow packed_row(pg::Row const& row) {
+  return {.place = {row.get<std::int32_t>(1), row.get<std::int64_t>(2)}, .content = row.get<std::string_view>(3)};
+}
+
+std::string_view number_of(PackedRow const& row) { return row.content.substr(0, row.content.find('\0')); }
+
+/// Rows of one hash, which is one document but for the rarest of chances: hands each document to `batch`.
+void add_group(std::span<PackedRow> group, Batch& batch) {
+  bool const one = std::all_of(group.begin(), group.end(),
+                               [&](PackedRow const& row) { return number_of(row) == number_of(group.front()); });
+  if (!one)
+    std::sort(group.begin(), group.end(),
+              [](auto const& left, auto const& right) { return number_of(left) < number_of(right); });
+  while (!group.empty()) {
+    std::size_t size = 1;
+    while (size < group.size() && number_of(group[size]) == number_of(group.front())) ++size;
+    auto const rows = static_cast<std::int64_t>(size);
+    if (rows > kDocumentRowsMax)
+      batch.too_long(group.front().place, number_of(group.front()), rows);
+    else
+      batch.add(group.first(size));
+    group = group.subspan(size);
+  }
+}
+
+}  // namespace
+
+base::Result<bool> Connectors::State::write(jobs::Work& work, ImportRow& row, Mapping const& mapping) {
+  ImportId const import_id{row.import_id};
+  auto& tx = work.tx();
+  auto staged = read_staged(tx, import_id, row.hash_done, options.slice_rows);
+  auto size = staged.size();
+  auto const hash_at = [&](std::size_t at) { return staged[at].get<std::int64_t>(0); };
+  std::int64_t rows_over = 0;  // of a document so long that it is not even read whole
+  if (std::cmp_equal(size, options.slice_rows)) {
+    // The last document may go on after the slice.
+    auto const last = hash_at(size - 1);
+    while (size > 0 && hash_at(size - 1) == last) --size;
+    if (size == 0) {
+      staged = read_staged_of(tx, import_id, last, kDocumentRowsMax * 2);
+      size = staged.size();
+      rows_over = count_staged_of(tx, import_id, last) - static_cast<std::int64_t>(size);
+    }
+  }
+  if (size == 0) return true;
+  std::vector<PackedRow> rows;
+  rows.reserve(size);
+  for (std::size_t at = 0; at < size; ++at) rows.push_back(packed_row(staged[at]));
+  Batch batch{tx, row, mapping, work.now()};
+  for (std::size_t begin = 0; begin < size;) {
+    std::size_t end = begin + 1;
+    while (end < size && hash_at(end) == hash_at(begin)) ++end;
+    add_group(std::span{rows}.subspan(begin, end - begin), batch);
+    begin = end;
+  }
+  batch.finish();
+  row.hash_done = hash_at(size - 1);
+  row.rows_rejected += rows_over;
+  row.rows_written += static_cast<std::int64_t>(size) + rows_over;
+  work.set_done(row.rows_written);
+  return false;
+}
+
+// ---- Ends ---------------------------------------------------------------------------------------
+
+void Connectors::State::ended(jobs::Work& work, jobs::End end, std::string const& error) {
+  auto const import_id = import_id_of(work.args());
+  forget(import_id);
+  auto row = lock_import(work.tx(), import_id);
+  if (!row || row->state == "done" || row->state == "failed" || row->state == "cancelled") return;
+  row->state = end == jobs::End::cancelled ? "cancelled" : "failed";
+  if (end != jobs::End::cancelled) row->last_error = error.empty() ? "The import ended before all was written." : error;
+  row->finished_at = work.now();
+  jobs::enqueue(work.tx(), {.queue = std::string{kQueue}, .kind = std::string{kClearJob}, .args = work.args()},
+                work.now());
+  save(work.tx(), *row, true, options.event_every, work.now());
+}
+
+base::Result<jobs::Slice> Connectors::State::clear(jobs::Work& work) {
+  auto const import_id = import_id_of(work.args());
+  forget(import_id);
+  if (delete_staged(work.tx(), import_id, options.slice_rows) > 0) return jobs::Slice::more;
+  std::error_code ignored;  // what cannot be removed now is no reason to fail an import that has ended
+  std::filesystem::remove_all(spool_of(import_id), ignored);
+  return jobs::Slice::done;
+}
+
+}  // namespace weft::connectors

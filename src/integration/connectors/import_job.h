@@ -1,0 +1,61 @@
+// import_job.h - the job behind an import: reads files into staging, writes documents from there, a slice at a time.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "integration/connectors/connectors.h"
+#include "integration/connectors/mapping.h"
+#include "integration/connectors/store.h"
+
+namespace weft::connectors {
+
+inline constexpr std::string_view kQueue = "import";
+inline constexpr std::string_view kImportJob = "connectors.import";
+inline constexpr std::string_view kClearJob = "connectors.clear";
+
+class FileReader;
+
+struct Connectors::State {
+  Options options;
+  std::map<std::string, Mapping> mappings;
+
+  // Files left open between two slices of an import; a slice that finds none, or one that is not where the checkpoint
+  // is, opens the file again and skips what is staged already.
+  std::mutex mutex;
+  std::map<ImportId, std::unique_ptr<FileReader>> open_files;  // guarded by mutex
+  std::map<ImportId, std::shared_ptr<Mapping const>> running;  // guarded by mutex
+
+  State();
+  ~State();
+
+  [[nodiscard]] std::filesystem::path spool_of(ImportId import_id) const {
+    return options.spool_dir / import_id.text();
+  }
+  std::shared_ptr<Mapping const> mapping_of(ImportRow const& row);
+  void forget(ImportId import_id);
+
+  /// One slice of connectors.import.
+  base::Result<jobs::Slice> slice(jobs::Work& work);
+  /// The job has ended: failed and cancelled ends of the import are written here.
+  void ended(jobs::Work& work, jobs::End end, std::string const& error);
+  /// One slice of connectors.clear: staged rows and spooled files of an import that has ended.
+  base::Result<jobs::Slice> clear(jobs::Work& work);
+
+ private:
+  base::Result<void> begin(jobs::Work& work, ImportRow& row, Mapping const& mapping);
+  base::Result<void> read(jobs::Work& work, ImportRow& row, Mapping const& mapping);
+  base::Result<bool> write(jobs::Work& work, ImportRow& row, Mapping const& mapping);  // true = all is written
+};
+
+ImportId import_id_of(std::string const& args);
+std::string args_of(ImportId import_id);
+/// Writes the row, and tells those who follow the import: at each change of state, else at most every `every`.
+void save(pg::Tx& tx, ImportRow& row, bool state_changed, std::chrono::milliseconds every, base::Instant now);
+/// The import as it is shown.
+Import shown(ImportRow const& row, std::vector<FileRow> const& files, base::Instant now);
+
+}  // namespace weft::connectors

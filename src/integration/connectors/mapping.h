@@ -1,0 +1,137 @@
+// mapping.h - a mapping: the small declarative file that says how the rows of a source become facts of ours.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/money.h"
+#include "base/result.h"
+#include "org/org.h"
+
+namespace weft::connectors {
+
+/// What a value of a column must look like.
+enum class ColumnType : std::uint8_t { text, integer, decimal, timestamp, date };
+
+struct Column {
+  std::string name;
+  ColumnType type{};
+  bool required{};     ///< a row without a value is rejected
+  bool optional{};     ///< the file may lack the column
+  std::string format;  ///< of times: YYYY, MM, DD, hh, mm, ss; empty = ISO 8601
+};
+
+/// What a row may say, in the words of the target "sales". The order is part of how staged rows are written.
+enum class Field : std::uint8_t {
+  number,
+  line_key,
+  kind,
+  sold_at,
+  sku,
+  description,
+  quantity,
+  unit_price,
+  amount,
+  discount,
+  currency,
+  channel,
+  location,
+  fulfilment_channel,
+  fulfilment_location,
+  customer_id,
+  loyalty_number,
+  email,
+  customer_name,
+  country,
+  returns_number,
+  tender,
+  as_of,
+};
+inline constexpr std::size_t kFields = 23;
+std::string_view name_of(Field field);
+std::optional<Field> field_of(std::string_view name);
+/// What is kept of a field: text, a whole number, an amount in minor units, or microseconds since 1970.
+enum class FieldKind : std::uint8_t { text, integer, money, time };
+FieldKind kind_of(Field field);
+/// The longest text a field takes, in bytes.
+std::size_t bytes_max(Field field);
+
+/// What to do with a value that a lookup does not know.
+enum class Otherwise : std::uint8_t { keep, empty, reject };
+
+/// Where a field's value comes from: one column, or the same for every row.
+struct Source {
+  std::optional<std::size_t> column{};  ///< index into Mapping::columns; nothing = the constant
+  std::string constant{};
+  std::int64_t constant_number{};       ///< of an integer constant
+  bool negate{};                        ///< of numbers
+  std::optional<std::size_t> lookup{};  ///< index into Mapping::lookups
+  Otherwise otherwise{};
+};
+
+enum class Test : std::uint8_t { equals, not_equals, starts_with, not_starts_with, empty, below, at_least };
+
+struct Condition {
+  std::size_t column{};
+  Test test{};
+  std::string text{};
+  std::int64_t number{};  ///< of below and at_least; of empty: 1 = must be, 0 = must not be
+};
+
+enum class RuleDoes : std::uint8_t { set, skip, reject };
+
+struct Rule {
+  std::vector<Condition> when;  ///< all of them
+  RuleDoes does{};
+  std::vector<std::pair<Field, Source>> set{};
+  std::string words{};  ///< why a row is rejected
+};
+
+/// Which of the values that the rows of one document give counts for the document.
+enum class Merge : std::uint8_t {
+  same,  ///< they must agree (rows without a value aside), else the document is rejected
+  min,
+  max,
+};
+
+struct Lookup {
+  std::string name;
+  std::map<std::string, std::string, std::less<>> values;
+};
+
+struct Mapping {
+  std::string name;
+  std::string title;
+  std::string text;    ///< the file itself; kept with each import that used it
+  std::string source;  ///< the source system its facts carry
+  char delimiter = ',';
+  std::vector<Column> columns;
+  std::size_t number_column{};
+  std::vector<std::size_t> line_key;
+  std::array<std::optional<Source>, kFields> fields{};
+  std::array<Merge, kFields> merge{};
+  std::vector<Lookup> lookups;
+  std::vector<Rule> rules;
+  std::vector<org::ChannelFacts> channels;  ///< made when they are missing
+  std::vector<org::LocationFacts> locations;
+};
+
+/// Reads a mapping file (TOML). Errors: invalid_argument connectors.mapping_invalid, whose fields name every fault by
+/// its place ("/fields/sku/column").
+base::Result<Mapping> parse_mapping(std::string_view name, std::string_view toml);
+
+/// The mappings that the program brings along: name and text.
+struct ShippedMapping {
+  std::string_view name;
+  std::string_view text;
+};
+std::span<ShippedMapping const> shipped_mappings();
+
+}  // namespace weft::connectors

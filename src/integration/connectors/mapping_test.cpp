@@ -1,0 +1,83 @@
+// mapping_test.cpp - mapping files: the shipped ones read, and each fault is named by its place.
+#include "integration/connectors/mapping.h"
+
+#include <gtest/gtest.h>
+
+#include "integration/connectors/connectors.h"
+
+namespace weft::connectors {
+namespace {
+
+constexpr std::string_view kSmall = R"toml(
+title = "t"
+target = "sales"
+source = "till"
+[columns]
+no   = { type = "text", required = true }
+at   = { type = "timestamp" }
+sku  = { type = "text" }
+qty  = { type = "integer" }
+price = { type = "decimal" }
+[document]
+number = "no"
+[fields]
+kind = "sale"
+sold_at = { column = "at" }
+sku = { column = "sku" }
+quantity = { column = "qty" }
+unit_price = { column = "price" }
+currency = "EUR"
+channel = "store"
+location = "s1"
+)toml";
+
+std::string with(std::string_view from, std::string_view to) {
+  std::string text{kSmall};
+  text.replace(text.find(from), from.size(), to);
+  return text;
+}
+
+std::vector<std::string> faults(std::string const& text) {
+  auto const parsed = parse_mapping("m", text);
+  std::vector<std::string> out;
+  if (parsed.ok()) return out;
+  EXPECT_EQ(parsed.error().reason.name, kMappingInvalid.name);
+  for (auto const& fault : parsed.error().fields) out.push_back(fault.pointer);
+  if (out.empty()) out.push_back(parsed.error().detail);
+  return out;
+}
+
+TEST(Mapping, TheShippedOnesRead) {
+  std::vector<std::string_view> names;
+  for (auto const& shipped : shipped_mappings()) {
+    auto const parsed = parse_mapping(shipped.name, shipped.text);
+    EXPECT_TRUE(parsed.ok()) << parsed.error().detail;
+    names.push_back(shipped.name);
+  }
+  EXPECT_EQ(names, (std::vector<std::string_view>{"orders", "uci"}));
+}
+
+TEST(Mapping, NamesEachFaultByItsPlace) {
+  EXPECT_EQ(faults(std::string{kSmall}), std::vector<std::string>{});
+  EXPECT_EQ(faults(with("target = \"sales\"", "target = \"stock\"")), std::vector<std::string>{"/target"});
+  EXPECT_EQ(faults(with("{ column = \"sku\" }", "{ column = \"skew\" }")),
+            std::vector<std::string>{"/fields/sku/column"});
+  EXPECT_EQ(faults(with("{ column = \"qty\" }", "{ column = \"sku\" }")), std::vector<std::string>{"/fields/quantity"});
+  EXPECT_EQ(faults(with("channel = \"store\"", "")), std::vector<std::string>{"/fields/channel"});
+  EXPECT_EQ(faults(with("currency = \"EUR\"", "currency = \"EUR\"\ncolour = \"red\"")),
+            std::vector<std::string>{"/fields/colour"});
+  EXPECT_EQ(faults(with("type = \"integer\"", "type = \"whole\"")),
+            (std::vector<std::string>{"/columns/qty/type", "/fields/quantity"}));
+  EXPECT_EQ(faults(with("number = \"no\"", "number = \"no\"\nvanished = \"cancelled\"")),
+            std::vector<std::string>{"/document/vanished"});
+  EXPECT_EQ(faults(std::string{kSmall} + "[[rules]]\nwhen = [{ column = \"qty\", beneath = 3 }]\nskip = true\n"),
+            (std::vector<std::string>{"/rules/0/when/beneath", "/rules/0/when"}));
+  EXPECT_EQ(faults(std::string{kSmall} + "[[rules]]\nwhen = [{ column = \"qty\", below = 3 }]\n"),
+            std::vector<std::string>{"/rules/0"});
+  auto const broken = faults("title = ");
+  ASSERT_EQ(broken.size(), 1U);
+  EXPECT_NE(broken[0].find("m.toml, line 1"), std::string::npos) << broken[0];
+}
+
+}  // namespace
+}  // namespace weft::connectors

@@ -1,0 +1,195 @@
+// routes.cpp - the doors of imports.
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "integration/connectors/import_job.h"
+#include "platform/history/history.h"
+#include "platform/http/http.h"
+#include "platform/json/json.h"
+
+namespace weft::connectors {
+
+namespace {
+
+constexpr http::Permission kRead{"imports.read"};
+constexpr http::Permission kWrite{"imports.write"};
+constexpr std::string_view kTag = "Imports";
+
+struct Mappings {
+  std::vector<MappingSummary> items;
+};
+BOOST_DESCRIBE_STRUCT(Mappings, (), (items))
+
+struct NewImport {
+  json::Text<1, 100> mapping;
+  std::optional<base::Instant> as_of;
+  static constexpr json::Note kNotes[] = {
+      {"mapping", "the name of a mapping, such as \"orders\""},
+      {"as_of", "what moment the files speak for; an older set never replaces what a newer one said. Default: now"}};
+};
+BOOST_DESCRIBE_STRUCT(NewImport, (), (mapping, as_of))
+
+struct ImportAt {
+  ImportId import_id;
+};
+BOOST_DESCRIBE_STRUCT(ImportAt, (), (import_id))
+
+struct FileAt {
+  ImportId import_id;
+  json::Text<1, 200> name;
+};
+BOOST_DESCRIBE_STRUCT(FileAt, (), (import_id, name))
+
+struct ImportsQuery {
+  std::optional<std::string> cursor;
+  std::optional<json::Integer<1, 200>> limit;
+};
+BOOST_DESCRIBE_STRUCT(ImportsQuery, (), (cursor, limit))
+
+struct ImportPage {
+  std::vector<Import> items;
+  std::optional<std::string> next_cursor;
+};
+BOOST_DESCRIBE_STRUCT(ImportPage, (), (items, next_cursor))
+
+struct RejectsQuery {
+  ImportId import_id;
+  std::optional<std::string> cursor;
+  std::optional<json::Integer<1, 1'000>> limit;
+};
+BOOST_DESCRIBE_STRUCT(RejectsQuery, (), (import_id, cursor, limit))
+
+struct RejectPage {
+  std::vector<Reject> items;
+  std::optional<std::string> next_cursor;
+};
+BOOST_DESCRIBE_STRUCT(RejectPage, (), (items, next_cursor))
+
+/// What history keeps of an import: nothing personal is in it.
+struct ImportNote {
+  std::string mapping;
+  std::string state;
+  std::vector<std::string> files;
+};
+BOOST_DESCRIBE_STRUCT(ImportNote, (), (mapping, state, files))
+
+void remember(http::Call& call, std::string_view action, Import const& import) {
+  ImportNote note{import.mapping, boost::describe::enum_to_string(import.state, ""), {}};
+  for (auto const& file : import.files) note.files.push_back(file.name);
+  history::record(call.tx(), history::actor_of(call.caller()),
+                  {.subject_kind = "import",
+                   .subject_id = import.import_id.text(),
+                   .action = std::string{action},
+                   .after = json::encode(note)},
+                  call.now());
+}
+
+std::int64_t limit_of(auto const& limit, std::int64_t usual) { return limit ? limit->value : usual; }
+
+/// Takes an uploaded file into the import's own folder. A request that runs again finds it moved already.
+base::Result<std::filesystem::path> keep_upload(std::filesystem::path const& folder, http::UploadedFile const& file) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  auto const kept = folder / file.path.filename();
+  std::filesystem::rename(file.path, kept, failed);
+  if (failed && !std::filesystem::exists(kept)) {
+    std::filesystem::copy_file(file.path, kept, failed);  // the door's spool lies on another file system
+    if (failed) return base::Error{kFileMissing, fmt::format("The file could not be kept: {}", failed.message())};
+  }
+  return kept;
+}
+
+}  // namespace
+
+void Connectors::mount(http::Router& router) {
+  router.route<http::None, Mappings>(
+      http::Method::get, "/v1/mappings", kRead,
+      [this](http::Call&, http::None const&) -> base::Result<Mappings> { return Mappings{mappings()}; },
+      {.summary = "Lists the mappings that files can be imported with", .tag = kTag});
+
+  router.route<NewImport, Import>(http::Method::post, "/v1/imports", kWrite,
+                                  [this](http::Call& call, NewImport const& request) -> base::Result<Import> {
+                                    auto import = create(call.tx(), request.mapping.value, request.as_of,
+                                                         call.caller().display_name, call.now());
+                                    if (!import) return import;
+                                    remember(call, "connectors.import_created", *import);
+                                    call.header("Location", "/v1/imports/" + import->import_id.text());
+                                    return import;
+                                  },
+                                  {.summary = "Opens an import: a set of files that are read together",
+                                   .description = "Put its files, then start it. A document (an order, an invoice) is "
+                                                  "whole once the set has been read, wherever "
+                                                  "its rows lie; the same set given again changes nothing.",
+                                   .tag = kTag,
+                                   .status = 201,
+                                   .reasons = {kUnknownMapping}});
+
+  router.upload<FileAt, Import>(
+      http::Method::put, "/v1/imports/{import_id}/files/{name}", kWrite,
+      [this](http::Call& call, FileAt const& request, http::UploadedFile const& file) -> base::Result<Import> {
+        auto const path = keep_upload(state_->spool_of(request.import_id), file);
+        if (!path) return path.error();
+        auto import = add_file(call.tx(), request.import_id, request.name.value, *path, true, call.now());
+        if (!import) {
+          std::error_code ignored;
+          std::filesystem::remove(*path, ignored);
+        }
+        return import;
+      },
+      {.summary = "Adds a file to an import, or replaces the one of that name",
+       .description =
+           "The body is the file itself: CSV in UTF-8 with a header line, plain or packed with gzip or zstd.",
+       .tag = kTag,
+       .reasons = {kNoSuchImport, kNotWaitingForFiles, kBadFileName, kTooManyFiles, kFileMissing}});
+
+  router.route<ImportAt, Import>(http::Method::post, "/v1/imports/{import_id}/start", kWrite,
+                                 [this](http::Call& call, ImportAt const& request) -> base::Result<Import> {
+                                   auto import = start(call.tx(), request.import_id, call.now());
+                                   if (import) remember(call, "connectors.import_started", *import);
+                                   return import;
+                                 },
+                                 {.summary = "Closes the set of files and starts reading",
+                                  .tag = kTag,
+                                  .reasons = {kNoSuchImport, kNoFiles, kFinished, kCancelled}});
+
+  router.route<ImportAt, Import>(http::Method::post, "/v1/imports/{import_id}/cancel", kWrite,
+                                 [this](http::Call& call, ImportAt const& request) -> base::Result<Import> {
+                                   auto import = cancel(call.tx(), request.import_id, call.now());
+                                   if (import) remember(call, "connectors.import_cancelled", *import);
+                                   return import;
+                                 },
+                                 {.summary = "Ends an import; documents already written stay",
+                                  .tag = kTag,
+                                  .reasons = {kNoSuchImport, kFinished}});
+
+  router.route<ImportsQuery, ImportPage>(
+      http::Method::get, "/v1/imports", kRead,
+      [this](http::Call& call, ImportsQuery const& request) -> base::Result<ImportPage> {
+        auto page = list(call.tx(), request.cursor, limit_of(request.limit, 50), call.now());
+        if (!page) return std::move(page).error();
+        return ImportPage{std::move(page->items), std::move(page->next_cursor)};
+      },
+      {.summary = "Lists imports, newest first", .tag = kTag, .reasons = {base::kBadCursor}});
+
+  router.route<ImportAt, Import>(
+      http::Method::get, "/v1/imports/{import_id}", kRead,
+      [this](http::Call& call, ImportAt const& request) { return get(call.tx(), request.import_id, call.now()); },
+      {.summary = "Shows an import: its state, progress and counts",
+       .description = "Follow it by the event connectors.import_changed of /v1/events.",
+       .tag = kTag,
+       .reasons = {kNoSuchImport}});
+
+  router.route<RejectsQuery, RejectPage>(
+      http::Method::get, "/v1/imports/{import_id}/rejects", kRead,
+      [this](http::Call& call, RejectsQuery const& request) -> base::Result<RejectPage> {
+        auto page = rejects(call.tx(), request.import_id, request.cursor, limit_of(request.limit, 100));
+        if (!page) return std::move(page).error();
+        return RejectPage{std::move(page->items), std::move(page->next_cursor)};
+      },
+      {.summary = "Lists every fault of every row that did not go in, by file and line",
+       .tag = kTag,
+       .reasons = {kNoSuchImport, base::kBadCursor}});
+}
+
+}  // namespace weft::connectors

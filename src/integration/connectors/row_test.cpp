@@ -1,0 +1,162 @@
+// row_test.cpp - rows through a mapping: types, rules, every fault with its column, and the staged form there and back.
+#include "integration/connectors/row.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
+#include "integration/connectors/connectors.h"
+
+namespace weft::connectors {
+namespace {
+
+Mapping mapping_of(std::string_view name) {
+  for (auto const& shipped : shipped_mappings()) {
+    if (shipped.name == name) return parse_mapping(name, shipped.text).value();
+  }
+  throw std::logic_error{"no such mapping"};
+}
+
+using Fields = std::vector<std::string_view>;
+Fields const kHeader{"invoice_no", "stock_code", "description", "quantity",
+                     "invoice_ts", "unit_price", "customer_id", "country"};
+
+struct Read {
+  RowReader::Outcome outcome{};
+  SalesRow row;
+  std::vector<std::pair<std::string, std::string>> faults;  // reason, column
+};
+
+class Uci : public testing::Test {
+ protected:
+  Mapping mapping_ = mapping_of("uci");
+  RowReader reader_ = RowReader::open(mapping_, kHeader).value();
+
+  Read read(Fields const& fields) {
+    Read out;
+    std::vector<RowFault> faults;
+    out.outcome = reader_.read(fields, out.row, faults);
+    for (auto const& fault : faults) out.faults.emplace_back(fault.reason.name, fault.column);
+    return out;
+  }
+};
+
+TEST_F(Uci, ASaleIsASale) {
+  auto const got = read({"536371", "22086", "PAPER CHAIN ", "80", "2010-12-01 09:00:00", "2.55", "13748", "EIRE"});
+  ASSERT_EQ(got.outcome, RowReader::Outcome::row);
+  EXPECT_EQ(got.row.text(Field::kind), "sale");
+  EXPECT_EQ(got.row.text(Field::description), "PAPER CHAIN ");
+  EXPECT_EQ(got.row.number(Field::quantity), 80);
+  EXPECT_EQ(got.row.number(Field::unit_price), 255);
+  EXPECT_EQ(got.row.text(Field::country), "Ireland");
+  EXPECT_EQ(got.row.text(Field::channel), "web");
+  EXPECT_EQ(base::Instant{std::chrono::microseconds{got.row.number(Field::sold_at)}},
+            base::parse_instant("2010-12-01T09:00:00Z"));
+}
+
+TEST_F(Uci, NegativeRowsAreCancellationsOrAdjustments) {
+  auto const cancelled = read({"C536379", "D", "Discount", "-1", "2010-12-01 09:41:00", "27.5", "14527", "France"});
+  ASSERT_EQ(cancelled.outcome, RowReader::Outcome::row);
+  EXPECT_EQ(cancelled.row.text(Field::kind), "cancellation");
+  EXPECT_EQ(cancelled.row.number(Field::quantity), 1);
+  auto const adjusted = read({"536589", "21777", "", "-10", "2010-12-01 16:50:00", "0.0", "", "United Kingdom"});
+  ASSERT_EQ(adjusted.outcome, RowReader::Outcome::row);
+  EXPECT_EQ(adjusted.row.text(Field::kind), "adjustment");
+  EXPECT_EQ(adjusted.row.number(Field::quantity), 10);
+  EXPECT_FALSE(adjusted.row.holds(Field::customer_id));
+}
+
+TEST_F(Uci, NamesEveryFaultOfARowAtOnce) {
+  auto const got = read({"", "22086", "caf\xe9", "many", "2011-02-30 10:00:00", "2.55", "1", "France"});
+  EXPECT_EQ(got.outcome, RowReader::Outcome::rejected);
+  EXPECT_EQ(got.faults, (std::vector<std::pair<std::string, std::string>>{{"connectors.missing_value", "invoice_no"},
+                                                                          {"connectors.wrong_encoding", "description"},
+                                                                          {"connectors.not_a_number", "quantity"},
+                                                                          {"connectors.no_such_date", "invoice_ts"}}))
+      << testing::PrintToString(got.faults);
+  EXPECT_EQ(read({"1", "2", "", "1", "2011-02-28 10:00:00", "2.555", "", "France"}).faults,
+            (std::vector<std::pair<std::string, std::string>>{{"connectors.not_a_number", "unit_price"}}));
+  EXPECT_EQ(read({"1", "2", "", "1", "28.02.2011", "2.55", "", "France"}).faults,
+            (std::vector<std::pair<std::string, std::string>>{{"connectors.not_a_time", "invoice_ts"}}));
+  EXPECT_EQ(read({"1", std::string(101, 'x'), "", "1", "2011-02-28 10:00:00", "2.55", "", "France"}).faults,
+            (std::vector<std::pair<std::string, std::string>>{{"connectors.value_too_long", "stock_code"}}));
+  EXPECT_EQ(read({"1", "2"}).faults,
+            (std::vector<std::pair<std::string, std::string>>{{"connectors.wrong_width", ""}}));
+}
+
+TEST_F(Uci, AHeaderThatLacksColumnsIsRefusedWithTheirNames) {
+  auto const opened = RowReader::open(
+      mapping_, Fields{"invoice_no", "StockCode", "description", "quantity", "invoice_ts", "unit_price", "country"});
+  ASSERT_FALSE(opened.ok());
+  EXPECT_EQ(opened.error().reason.name, kMissingColumns.name);
+  EXPECT_NE(opened.error().detail.find("stock_code, customer_id"), std::string::npos) << opened.error().detail;
+}
+
+TEST(Orders, RulesAndLookupsReject) {
+  auto const mapping = mapping_of("orders");
+  auto reader = RowReader::open(mapping, Fields{"order_number", "sold_at", "channel", "location", "sku", "quantity",
+                                                "unit_price", "currency", "kind"})
+                    .value();
+  auto faults_of = [&](Fields const& fields) {
+    SalesRow row;
+    std::vector<RowFault> faults;
+    reader.read(fields, row, faults);
+    std::vector<std::string> out;
+    for (auto const& fault : faults) out.emplace_back(fault.reason.name);
+    return out;
+  };
+  using Reasons = std::vector<std::string>;
+  EXPECT_EQ(faults_of({"1", "2026-03-28T14:05:00+01:00", "web", "dc", "a", "1", "9.99", "EUR", ""}), Reasons{});
+  EXPECT_EQ(faults_of({"1", "2026-03-28", "web", "dc", "a", "0", "9.99", "EUR", ""}),
+            Reasons{"connectors.rejected_by_rule"});
+  EXPECT_EQ(faults_of({"1", "2026-03-28", "web", "dc", "a", "1", "9.99", "EUR", "gift"}),
+            Reasons{"connectors.not_in_lookup"});
+  EXPECT_EQ(faults_of({"1", "2026-03-28", "web", "dc", "a", "1", "9.99", "euro", ""}),
+            Reasons{"connectors.value_too_long", "connectors.bad_currency"});
+  EXPECT_EQ(faults_of({"1", "2026-03-28", "web", "dc", "a", "1", "9.9", "JPY", ""}),
+            Reasons{"connectors.not_a_number"});
+}
+
+TEST(ParseTime, FormsAndMomentsThatDoNotExist) {
+  auto const instant = [](std::string_view text) { return base::parse_instant(text); };
+  EXPECT_EQ(parse_time("2026-03-28 14:05", "").at, instant("2026-03-28T14:05:00Z"));
+  EXPECT_EQ(parse_time("2026-03-28T14:05:06.25+02:00", "").at, instant("2026-03-28T12:05:06.25Z"));
+  EXPECT_EQ(parse_time("2026-03-28", "").at, instant("2026-03-28T00:00:00Z"));
+  EXPECT_EQ(parse_time("1/9/2011 8:05", "DD/MM/YYYY hh:mm").at, instant("2011-09-01T08:05:00Z"));
+  EXPECT_TRUE(parse_time("31/06/2011", "DD/MM/YYYY").no_such);
+  EXPECT_TRUE(parse_time("2026-03-28 24:05", "").no_such);
+  EXPECT_FALSE(parse_time("yesterday", "").at);
+  EXPECT_FALSE(parse_time("2026-03-28 14:05 CET", "").at);
+}
+
+RC_GTEST_PROP(Staged, ARowComesBackAsItWas, ()) {
+  static Mapping const mapping = mapping_of("uci");
+  auto const text = rc::gen::container<std::string>(rc::gen::inRange('a', 'f'));
+  SalesRow row;
+  std::array<std::string, kFields> texts;
+  row.set_text(Field::number, texts[0] = *rc::gen::nonEmpty(text));
+  row.set_text(Field::line_key, texts[1] = *rc::gen::nonEmpty(text));
+  for (std::size_t at = 2; at < kFields; ++at) {
+    auto const field = static_cast<Field>(at);
+    if (!*rc::gen::arbitrary<bool>()) continue;
+    if (kind_of(field) == FieldKind::text)
+      row.set_text(field, texts[at] = *rc::gen::nonEmpty(text));
+    else
+      row.set_number(field, *rc::gen::arbitrary<std::int64_t>());
+  }
+  std::string packed;
+  pack(row, mapping, packed);
+  SalesRow back;
+  RC_ASSERT(unpack(packed, mapping, back));
+  RC_ASSERT(back.has == row.has);
+  for (std::size_t at = 0; at < kFields; ++at) {
+    if (!row.has[at]) continue;
+    if (kind_of(static_cast<Field>(at)) == FieldKind::text)
+      RC_ASSERT(back.texts[at] == row.texts[at]);
+    else
+      RC_ASSERT(back.numbers[at] == row.numbers[at]);
+  }
+}
+
+}  // namespace
+}  // namespace weft::connectors

@@ -1,0 +1,46 @@
+// sales_document.h - the rows of one document become one SaleFacts; pure.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "integration/connectors/row.h"
+#include "orders/orders.h"
+
+namespace weft::connectors {
+
+/// Where a staged row stands in its file.
+struct RowPlace {
+  std::int32_t file_no{};
+  std::int64_t line{};
+};
+
+/// One document put together, and which row each of its lines came from, so that a refusal can name the line of a file.
+struct SalesDocument {
+  orders::SaleFacts facts;
+  std::vector<RowPlace> line_places;         ///< of facts.lines
+  std::vector<RowPlace> return_line_places;  ///< of facts.return_lines
+  std::vector<Field> identifier_fields;      ///< of facts.customer.identifiers
+  std::vector<RowFault> faults;              ///< not empty: the document cannot be recorded
+  RowPlace first;                            ///< of its rows, by file and line
+  std::int64_t rows{};
+};
+
+/// A staged row as it is read back.
+struct PackedRow {
+  RowPlace place;
+  std::string_view content;
+};
+
+/// Puts the rows of one document together, in order of their content (never of file or line), and sorts `rows` so.
+/// `as_of` stands where the rows give none.
+SalesDocument put_together(std::span<PackedRow> rows, Mapping const& mapping, base::Instant as_of);
+
+/// The column or field that a JSON pointer of orders ("/lines/3/quantity_units") means, and the row it lies in.
+struct Blamed {
+  RowPlace place;
+  std::string column;
+};
+Blamed blame(SalesDocument const& document, Mapping const& mapping, std::string_view pointer);
+
+}  // namespace weft::connectors

@@ -1,0 +1,208 @@
+// store.cpp - the only SQL of connectors.
+#include "store.h"
+
+#include <algorithm>
+
+#include "platform/history/history.h"
+
+namespace weft::connectors {
+
+constexpr pg::Query kInsertImport{"connectors.insert_import", R"sql(
+  INSERT INTO connectors.import (import_id, mapping, mapping_text, source, state, as_of, as_of_given, created_by, created_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9))sql"};
+void insert_import(pg::Tx& tx, ImportRow const& row) {
+  tx.defer(kInsertImport, row.import_id, row.mapping, row.mapping_text, row.source, row.state, row.as_of,
+           row.as_of_given, row.created_by, row.created_at);
+}
+
+constexpr pg::Query kFindImport{"connectors.find_import", R"sql(
+  SELECT * FROM connectors.import WHERE import_id = $1)sql"};
+std::optional<ImportRow> find_import(pg::Tx& tx, ImportId import_id) {
+  return tx.run(kFindImport, import_id).first<ImportRow>();
+}
+
+constexpr pg::Query kLockImport{"connectors.lock_import", R"sql(
+  SELECT * FROM connectors.import WHERE import_id = $1 FOR UPDATE)sql"};
+std::optional<ImportRow> lock_import(pg::Tx& tx, ImportId import_id) {
+  return tx.run(kLockImport, import_id).first<ImportRow>();
+}
+
+constexpr pg::Query kUpdateImport{"connectors.update_import", R"sql(
+  UPDATE connectors.import SET state = $2, started_at = $3, finished_at = $4, job_id = $5, last_error = $6,
+    phase_began_at = $7, phase_began_done = $8, event_at = $9, bytes_total = $10, bytes_done = $11, rows_staged = $12,
+    rows_written = $13, hash_done = $14, rejects = $15, rows_read = $16, rows_rejected = $17, rows_skipped = $18,
+    orders_new = $19, orders_changed = $20, orders_unchanged = $21, orders_older = $22, returns_new = $23,
+    returns_changed = $24, returns_unchanged = $25, returns_older = $26, order_lines = $27, return_lines = $28,
+    records = $29
+  WHERE import_id = $1)sql"};
+void update_import(pg::Tx& tx, ImportRow const& row) {
+  tx.defer(kUpdateImport, row.import_id, row.state, row.started_at, row.finished_at, row.job_id, row.last_error,
+           row.phase_began_at, row.phase_began_done, row.event_at, row.bytes_total, row.bytes_done, row.rows_staged,
+           row.rows_written, row.hash_done, row.rejects, row.rows_read, row.rows_rejected, row.rows_skipped,
+           row.orders_new, row.orders_changed, row.orders_unchanged, row.orders_older, row.returns_new,
+           row.returns_changed, row.returns_unchanged, row.returns_older, row.order_lines, row.return_lines,
+           row.records);
+}
+
+constexpr pg::Query kListImports{"connectors.list_imports", R"sql(
+  SELECT * FROM connectors.import
+  WHERE $1::timestamptz IS NULL OR (created_at, import_id) < ($1, $2)
+  ORDER BY created_at DESC, import_id DESC LIMIT $3)sql"};
+std::vector<ImportRow> list_imports(pg::Tx& tx, std::optional<base::Instant> before_at, base::Uuid before_id,
+                                    std::int64_t limit) {
+  return tx.run(kListImports, before_at, before_id, limit).all<ImportRow>();
+}
+
+constexpr pg::Query kListFiles{"connectors.list_files", R"sql(
+  SELECT import_id, file_no, name, path, spooled, bytes, lines_done, ended FROM connectors.import_file
+  WHERE import_id = ANY ($1) ORDER BY import_id, file_no)sql"};
+std::vector<std::pair<base::Uuid, FileRow>> list_files(pg::Tx& tx, std::span<base::Uuid const> import_ids) {
+  std::vector<std::pair<base::Uuid, FileRow>> out;
+  for (auto const row : tx.run(kListFiles, import_ids)) {
+    out.emplace_back(row.get<base::Uuid>(0), FileRow{.file_no = row.get<std::int32_t>(1),
+                                                     .name = row.get<std::string>(2),
+                                                     .path = row.get<std::string>(3),
+                                                     .spooled = row.get<bool>(4),
+                                                     .bytes = row.get<std::int64_t>(5),
+                                                     .lines_done = row.get<std::int64_t>(6),
+                                                     .ended = row.get<bool>(7)});
+  }
+  return out;
+}
+
+std::vector<FileRow> files_of(pg::Tx& tx, ImportId import_id) {
+  std::vector<FileRow> out;
+  for (auto& [id, file] : list_files(tx, std::array{import_id.uuid()})) out.push_back(std::move(file));
+  return out;
+}
+
+constexpr pg::Query kReplaceFile{"connectors.replace_file", R"sql(
+  UPDATE connectors.import_file f SET path = $3, spooled = $4, bytes = $5
+  FROM (SELECT path, spooled FROM connectors.import_file WHERE import_id = $1 AND name = $2 FOR UPDATE) old
+  WHERE f.import_id = $1 AND f.name = $2 RETURNING old.path, old.spooled)sql"};
+constexpr pg::Query kInsertFile{"connectors.insert_file", R"sql(
+  INSERT INTO connectors.import_file (import_id, file_no, name, path, spooled, bytes) VALUES ($1, $2, $3, $4, $5, $6))sql"};
+std::optional<std::string> upsert_file(pg::Tx& tx, ImportId import_id, FileRow const& file) {
+  auto const replaced = tx.run(kReplaceFile, import_id, file.name, file.path, file.spooled, file.bytes);
+  if (replaced.empty()) {
+    tx.defer(kInsertFile, import_id, file.file_no, file.name, file.path, file.spooled, file.bytes);
+    return {};
+  }
+  if (!replaced[0].get<bool>(1)) return {};
+  return replaced[0].get<std::string>(0);
+}
+
+constexpr pg::Query kUpdateFile{"connectors.update_file", R"sql(
+  UPDATE connectors.import_file SET lines_done = $3, ended = $4, digest = $5 WHERE import_id = $1 AND file_no = $2)sql"};
+void update_file(pg::Tx& tx, ImportId import_id, FileRow const& file, std::optional<std::string> const& digest) {
+  std::optional<pg::Bytes> bytes;
+  if (digest) bytes = pg::Bytes{*digest};
+  tx.defer(kUpdateFile, import_id, file.file_no, file.lines_done, file.ended, bytes);
+}
+
+constexpr pg::Query kFindSameFile{"connectors.find_same_file", R"sql(
+  SELECT name FROM connectors.import_file WHERE import_id = $1 AND file_no <> $2 AND digest = $3 ORDER BY file_no LIMIT 1)sql"};
+std::optional<std::string> find_same_file(pg::Tx& tx, ImportId import_id, std::int32_t file_no,
+                                          std::string const& digest) {
+  auto const rows = tx.run(kFindSameFile, import_id, file_no, pg::Bytes{digest});
+  if (rows.empty()) return {};
+  return rows[0].get<std::string>(0);
+}
+
+constexpr pg::Query kCopyStaged{"connectors.copy_staged", R"sql(
+  COPY connectors.staged_row (import_id, document_hash, file_no, line, content) FROM STDIN (FORMAT binary))sql"};
+void copy_staged(pg::Tx& tx, ImportId import_id, std::int32_t file_no, std::vector<StagedRow>& rows,
+                 std::string const& arena) {
+  if (rows.empty()) return;
+  std::sort(rows.begin(), rows.end(), [](StagedRow const& left, StagedRow const& right) {
+    return std::pair{left.document_hash, left.line} < std::pair{right.document_hash, right.line};
+  });
+  pg::CopyIn copy{tx, kCopyStaged};
+  for (auto const& row : rows) {
+    copy.row(import_id, row.document_hash, file_no, row.line,
+             pg::Bytes{std::string_view{arena}.substr(row.begin, row.size)});
+  }
+  copy.finish();
+}
+
+constexpr pg::Query kReadStaged{"connectors.read_staged", R"sql(
+  SELECT document_hash, file_no, line, content FROM connectors.staged_row
+  WHERE import_id = $1 AND document_hash > $2 ORDER BY document_hash, file_no, line LIMIT $3)sql"};
+constexpr pg::Query kReadStagedFirst{"connectors.read_staged_first", R"sql(
+  SELECT document_hash, file_no, line, content FROM connectors.staged_row
+  WHERE import_id = $1 ORDER BY document_hash, file_no, line LIMIT $2)sql"};
+pg::Rows read_staged(pg::Tx& tx, ImportId import_id, std::optional<std::int64_t> after, std::int64_t limit) {
+  return after ? tx.run(kReadStaged, import_id, *after, limit) : tx.run(kReadStagedFirst, import_id, limit);
+}
+
+constexpr pg::Query kReadStagedOf{"connectors.read_staged_of", R"sql(
+  SELECT document_hash, file_no, line, content FROM connectors.staged_row
+  WHERE import_id = $1 AND document_hash = $2 ORDER BY file_no, line LIMIT $3)sql"};
+pg::Rows read_staged_of(pg::Tx& tx, ImportId import_id, std::int64_t hash, std::int64_t limit) {
+  return tx.run(kReadStagedOf, import_id, hash, limit);
+}
+
+constexpr pg::Query kCountStagedOf{"connectors.count_staged_of", R"sql(
+  SELECT count(*) FROM connectors.staged_row WHERE import_id = $1 AND document_hash = $2)sql"};
+std::int64_t count_staged_of(pg::Tx& tx, ImportId import_id, std::int64_t hash) {
+  return tx.run(kCountStagedOf, import_id, hash).one().get<std::int64_t>(0);
+}
+
+constexpr pg::Query kDeleteStaged{"connectors.delete_staged", R"sql(
+  DELETE FROM connectors.staged_row WHERE import_id = $1 AND document_hash <= (
+    SELECT max(document_hash) FROM (
+      SELECT document_hash FROM connectors.staged_row WHERE import_id = $1 ORDER BY document_hash LIMIT $2) first_ones))sql"};
+std::int64_t delete_staged(pg::Tx& tx, ImportId import_id, std::int64_t limit) {
+  return tx.run(kDeleteStaged, import_id, limit).affected();
+}
+
+constexpr pg::Query kInsertRejects{"connectors.insert_rejects", R"sql(
+  INSERT INTO connectors.reject (import_id, file_no, line, fault_no, column_name, reason, value, detail)
+  SELECT $1, file_no, line, fault_no, nullif(column_name, ''), reason, decode(nullif(value, ''), 'hex'), detail
+  FROM unnest($2::integer[], $3::bigint[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[])
+    AS r (file_no, line, fault_no, column_name, reason, value, detail))sql"};
+void insert_rejects(pg::Tx& tx, ImportId import_id, std::span<RejectRow const> rejects) {
+  if (rejects.empty()) return;
+  std::vector<std::int32_t> file_nos, fault_nos;
+  std::vector<std::int64_t> lines;
+  std::vector<std::string> columns, reasons, values, details;
+  for (auto const& reject : rejects) {
+    file_nos.push_back(reject.file_no);
+    lines.push_back(reject.line);
+    fault_nos.push_back(reject.fault_no);
+    columns.push_back(reject.fault.column);
+    reasons.emplace_back(reject.fault.reason.name);
+    details.push_back(reject.fault.detail);
+    values.emplace_back();
+    if (reject.fault.value.empty()) continue;
+    // Whose record a rejected value is of is not known, so it is sealed for the import.
+    for (char const byte : history::seal(import_id.uuid(), reject.fault.value).bytes()) {
+      values.back() += "0123456789abcdef"[(static_cast<unsigned char>(byte) >> 4U) & 15U];
+      values.back() += "0123456789abcdef"[static_cast<unsigned char>(byte) & 15U];
+    }
+  }
+  tx.defer(kInsertRejects, import_id, file_nos, lines, fault_nos, columns, reasons, values, details);
+}
+
+constexpr pg::Query kListRejects{"connectors.list_rejects", R"sql(
+  SELECT r.file_no, r.line, r.fault_no, f.name, r.column_name, r.reason, r.value, r.detail
+  FROM connectors.reject r JOIN connectors.import_file f ON f.import_id = r.import_id AND f.file_no = r.file_no
+  WHERE r.import_id = $1 AND (r.file_no, r.line, r.fault_no) > ($2, $3, $4)
+  ORDER BY r.file_no, r.line, r.fault_no LIMIT $5)sql"};
+std::vector<std::pair<RejectPlace, Reject>> list_rejects(pg::Tx& tx, ImportId import_id, RejectPlace after,
+                                                         std::int64_t limit) {
+  std::vector<std::pair<RejectPlace, Reject>> out;
+  for (auto const row : tx.run(kListRejects, import_id, after.file_no, after.line, after.fault_no, limit)) {
+    auto& [place, reject] = out.emplace_back();
+    place = {row.get<std::int32_t>(0), row.get<std::int64_t>(1), row.get<std::int32_t>(2)};
+    reject.file = row.get<std::string>(3);
+    reject.line = place.line;
+    reject.column = row.get<std::optional<std::string>>(4);
+    reject.reason = row.get<std::string>(5);
+    if (!row.is_null(6)) reject.value = history::open(row.get<std::string_view>(6));
+    reject.detail = row.get<std::string>(7);
+  }
+  return out;
+}
+
+}  // namespace weft::connectors

@@ -1,0 +1,106 @@
+// store.h - the only SQL of connectors: imports, their files, staged rows, rejects.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "integration/connectors/connectors.h"
+#include "integration/connectors/row.h"
+#include "orders/orders.h"
+
+namespace weft::connectors {
+
+/// connectors.import as it stands. Member names are column names.
+struct ImportRow {
+  base::Uuid import_id;
+  std::string mapping, mapping_text, source, state;
+  base::Instant as_of;
+  bool as_of_given{};
+  std::string created_by;
+  base::Instant created_at;
+  std::optional<base::Instant> started_at, finished_at;
+  std::optional<base::Uuid> job_id;
+  std::optional<std::string> last_error;
+  std::optional<base::Instant> phase_began_at;
+  std::int64_t phase_began_done{};
+  std::optional<base::Instant> event_at;
+  std::int64_t bytes_total{}, bytes_done{}, rows_staged{}, rows_written{};
+  std::optional<std::int64_t> hash_done;
+  std::int64_t rejects{}, rows_read{}, rows_rejected{}, rows_skipped{};
+  std::int64_t orders_new{}, orders_changed{}, orders_unchanged{}, orders_older{};
+  std::int64_t returns_new{}, returns_changed{}, returns_unchanged{}, returns_older{};
+  std::int64_t order_lines{}, return_lines{}, records{};
+};
+BOOST_DESCRIBE_STRUCT(ImportRow, (),
+                      (import_id, mapping, mapping_text, source, state, as_of, as_of_given, created_by, created_at,
+                       started_at, finished_at, job_id, last_error, phase_began_at, phase_began_done, event_at,
+                       bytes_total, bytes_done, rows_staged, rows_written, hash_done, rejects, rows_read, rows_rejected,
+                       rows_skipped, orders_new, orders_changed, orders_unchanged, orders_older, returns_new,
+                       returns_changed, returns_unchanged, returns_older, order_lines, return_lines, records))
+
+struct FileRow {
+  std::int32_t file_no{};
+  std::string name, path;
+  bool spooled{};
+  std::int64_t bytes{}, lines_done{};
+  bool ended{};
+};
+BOOST_DESCRIBE_STRUCT(FileRow, (), (file_no, name, path, spooled, bytes, lines_done, ended))
+
+void insert_import(pg::Tx& tx, ImportRow const& row);
+std::optional<ImportRow> find_import(pg::Tx& tx, ImportId import_id);
+/// Reads it FOR UPDATE.
+std::optional<ImportRow> lock_import(pg::Tx& tx, ImportId import_id);
+/// Writes everything of the row that changes after it was made.
+void update_import(pg::Tx& tx, ImportRow const& row);
+/// Newest first, after (created_at, import_id) of the cursor.
+std::vector<ImportRow> list_imports(pg::Tx& tx, std::optional<base::Instant> before_at, base::Uuid before_id,
+                                    std::int64_t limit);
+
+/// The files of some imports, by import and file_no.
+std::vector<std::pair<base::Uuid, FileRow>> list_files(pg::Tx& tx, std::span<base::Uuid const> import_ids);
+std::vector<FileRow> files_of(pg::Tx& tx, ImportId import_id);
+/// Adds a file, or replaces the one of that name. Returns the path of the one it replaced, if that was spooled.
+std::optional<std::string> upsert_file(pg::Tx& tx, ImportId import_id, FileRow const& file);
+void update_file(pg::Tx& tx, ImportId import_id, FileRow const& file, std::optional<std::string> const& digest);
+/// The name of another file of the set with that digest.
+std::optional<std::string> find_same_file(pg::Tx& tx, ImportId import_id, std::int32_t file_no,
+                                          std::string const& digest);
+
+/// A row on its way into staging.
+struct StagedRow {
+  std::int64_t document_hash{};
+  std::int64_t line{};
+  std::size_t begin{}, size{};  // of its content, in the slice's arena
+};
+/// Copies the rows in, in order of document, so that rows of one document lie together.
+void copy_staged(pg::Tx& tx, ImportId import_id, std::int32_t file_no, std::vector<StagedRow>& rows,
+                 std::string const& arena);
+/// Rows of documents after `after`, in order of (document_hash, file_no, line): columns document_hash, file_no, line,
+/// content. `until` = nothing for all, or the one hash to read whole.
+pg::Rows read_staged(pg::Tx& tx, ImportId import_id, std::optional<std::int64_t> after, std::int64_t limit);
+pg::Rows read_staged_of(pg::Tx& tx, ImportId import_id, std::int64_t hash, std::int64_t limit);
+std::int64_t count_staged_of(pg::Tx& tx, ImportId import_id, std::int64_t hash);
+/// Deletes about `limit` staged rows; how many it were.
+std::int64_t delete_staged(pg::Tx& tx, ImportId import_id, std::int64_t limit);
+
+/// A fault with its place, as it is stored; `value` is sealed with the import's own key.
+struct RejectRow {
+  std::int32_t file_no{};
+  std::int64_t line{};
+  std::int32_t fault_no{};
+  RowFault fault;
+};
+void insert_rejects(pg::Tx& tx, ImportId import_id, std::span<RejectRow const> rejects);
+struct RejectPlace {
+  std::int32_t file_no{};
+  std::int64_t line{};
+  std::int32_t fault_no = -1;
+};
+std::vector<std::pair<RejectPlace, Reject>> list_rejects(pg::Tx& tx, ImportId import_id, RejectPlace after,
+                                                         std::int64_t limit);
+
+}  // namespace weft::connectors
