@@ -43,6 +43,12 @@ inline constexpr base::Reason kEmailTaken{"auth.email_taken", base::Code::confli
 inline constexpr base::Reason kPrincipalNotFound{"auth.principal_not_found", base::Code::not_found,
                                                  "There is no such principal."};
 inline constexpr base::Reason kKeyNotFound{"auth.key_not_found", base::Code::not_found, "There is no such API key."};
+inline constexpr base::Reason kKeyNameTaken{"auth.key_name_taken", base::Code::conflict,
+                                            "There is a key of that name already."};
+inline constexpr base::Reason kCredentialsRefused{"auth.credentials_refused", base::Code::unauthenticated,
+                                                  "The session or API key is unknown, expired or revoked."};
+inline constexpr base::Reason kNoSession{"auth.no_session", base::Code::not_found,
+                                         "This caller did not sign in with a session."};
 inline constexpr base::Reason kScopeNotHeld{"auth.scope_not_held", base::Code::permission_denied,
                                             "A key cannot be given a scope that its maker does not hold."};
 inline constexpr base::Reason kCsrfFailed{"auth.csrf_failed", base::Code::permission_denied,
@@ -78,7 +84,7 @@ base::Result<void> set_password(pg::Tx& tx, base::Uuid const& principal, std::st
 
 /// Whether a password would be taken, for `known` words about its owner (name, e-mail). Pure. Errors as set_password.
 base::Result<void> judge_password(std::string_view password, std::vector<std::string> const& known);
-/// A password for a new member of staff: four groups of random letters and digits, some 95 bits.
+/// A password for a new member of staff: four groups of random letters and digits, 99 bits.
 std::string make_password();
 
 inline constexpr std::size_t kPasswordLengthMin = 10;    ///< characters
@@ -108,9 +114,11 @@ struct MadeKey {
   KeyId key_id;
   std::string secret;  ///< "wk_<id>_<secret>", for `Authorization: Bearer`; shown once
 };
-/// Makes a key for programs and for tests; the route POST /v1/api-keys also holds the maker to scopes of their own.
-MadeKey make_key(pg::Tx& tx, NewKey const& key, history::Actor const& actor, base::Instant now);
-/// Revokes it; every process knows within 5 s. Doing it twice changes nothing. Errors: not_found auth.key_not_found.
+/// Makes a key for a program. Its name is its permanent claim: made twice, it is a conflict. The route POST
+/// /v1/api-keys also holds the maker to scopes of their own. Errors: conflict auth.key_name_taken.
+base::Result<MadeKey> make_key(pg::Tx& tx, NewKey const& key, history::Actor const& actor, base::Instant now);
+/// Revokes it; every process knows within 5 s. Doing it twice changes nothing. Its name may be given anew. Errors:
+/// not_found auth.key_not_found.
 base::Result<void> revoke_key(pg::Tx& tx, KeyId id, history::Actor const& actor, base::Instant now);
 
 // ---- Sessions
