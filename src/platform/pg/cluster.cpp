@@ -108,7 +108,8 @@ struct Cluster::State {
   base::Result<void> wait_until_ready();
   base::Result<void> create_database() const;
   [[nodiscard]] bool alive();
-  [[nodiscard]] pid_t running_postmaster() const;
+  [[nodiscard]] pid_t noted_postmaster() const;
+  void forget_noted_postmaster() const;
   void end_orphans() const;
   base::Result<void> make_directory(fs::path const& path, mode_t mode, bool servers) const;
 };
@@ -198,7 +199,8 @@ void Cluster::State::write_settings() const {
   ::sysinfo(&machine);
   auto const memory_mb = static_cast<std::int64_t>(machine.totalram) * machine.mem_unit >> 20;
   auto const shared_mb = options.durable ? std::clamp<std::int64_t>(memory_mb / 8, 64, 2048) : 64;
-  std::ofstream out{data / "weft.conf", std::ios::trunc};
+  auto const path = data / "weft.conf";
+  std::ofstream out{path, std::ios::trunc};
   out << "# Written by weft at every start; use ALTER SYSTEM for settings of your own.\n"
       << "listen_addresses = ''\n"
       << "unix_socket_directories = '" << sockets.string() << "'\n"
@@ -217,13 +219,28 @@ void Cluster::State::write_settings() const {
       // Statements and details quote customers' values; the log has neither.
       << "log_min_error_statement = panic\nlog_error_verbosity = terse\nlog_checkpoints = off\n";
   if (!options.durable) out << "fsync = off\nfull_page_writes = off\n";
+  out.close();
+  // Under a strict umask root's file would be closed to the user postgres.
+  if (user.other && ::chown(path.c_str(), user.uid, user.gid) != 0) {
+    telemetry::warning("weft.conf could not be given to postgres", {{"file", path.string()}});
+  }
 }
 
-pid_t Cluster::State::running_postmaster() const {
+/// The process id in postmaster.pid; 0 without one.
+pid_t Cluster::State::noted_postmaster() const {
   std::ifstream in{data / "postmaster.pid"};
   pid_t pid = 0;
-  if (!(in >> pid) || pid <= 0) return 0;
-  return lives_in(pid, data) ? pid : 0;
+  return in >> pid && pid > 0 ? pid : 0;
+}
+
+/// PostgreSQL refuses to start while the process id it once noted exists, be it a stranger's by now or a dead one that
+/// nobody has waited for. Nothing works in the folder any more when this is called, so the note is stale.
+void Cluster::State::forget_noted_postmaster() const {
+  pid_t const noted = noted_postmaster();
+  if (noted == 0 || ::kill(noted, 0) != 0) return;
+  telemetry::warning("stale postmaster.pid removed", {{"pid", noted}});
+  std::error_code ignored;
+  fs::remove(data / "postmaster.pid", ignored);
 }
 
 bool Cluster::State::alive() {
@@ -251,13 +268,14 @@ void Cluster::State::end_orphans() const {
 }
 
 base::Result<void> Cluster::State::start() {
-  if (pid_t const running = running_postmaster(); running != 0) {
+  if (pid_t const running = noted_postmaster(); running != 0 && lives_in(running, data)) {
     postmaster = running;
     child = false;
     telemetry::info("postgresql adopted", {{"pid", running}});
     return wait_until_ready();
   }
   end_orphans();
+  forget_noted_postmaster();
   write_settings();
   auto const started =
       start_program({(bin_dir / "postgres").string(), "-D", data.string()}, user, log, !options.outlives);

@@ -22,8 +22,8 @@ inline constexpr base::Reason kClusterFailed{"pg.cluster_failed", base::Code::un
 class Cluster {
  public:
   struct Options {
-    std::filesystem::path data_dir;  ///< made with mode 0700 (0711 when root, so that postgres may pass) if missing
-    std::filesystem::path bin_dir{}; ///< empty = found: /usr/lib/postgresql/15/bin or the PATH
+    std::filesystem::path data_dir;   ///< made with mode 0700 (0711 when root, so that postgres may pass) if missing
+    std::filesystem::path bin_dir{};  ///< empty = found: /usr/lib/postgresql/15/bin or the PATH
     int connections_max = 100;
     bool durable = true;   ///< false (tests only) turns fsync off
     bool outlives = true;  ///< false (tests only): PostgreSQL ends with the thread that opened it

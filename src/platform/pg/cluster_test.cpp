@@ -117,7 +117,7 @@ TEST_F(ClusterTest, ComesBackAfterItsPostmasterWasKilledWhileABackendLingers) {
   while (!cluster.tend()) std::this_thread::sleep_for(10ms);
   Pool pool{{.url = cluster.url()}, 2};
   EXPECT_EQ(pool.borrow()->run(kCount).one().get<std::int64_t>(0), 1);
-  EXPECT_LT(std::chrono::steady_clock::now() - begun, 5s);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, 30s);
   EXPECT_FALSE(cluster.tend());
   EXPECT_THROW(busy->run(kCount), DatabaseError);
 }

@@ -46,6 +46,9 @@ Rows Connection::execute(Query const& query, Params const& params, Deadline dead
 
 Rows Connection::run_script(std::string const& sql, Deadline deadline) {
   constexpr std::string_view name = "pg.script";
+  if (PQpipelineStatus(session_->native()) != PQ_PIPELINE_OFF) {
+    throw std::logic_error{"a script was run on a connection that a transaction is using"};
+  }
   session_->send_script(sql, name);
   ResultPtr last;
   std::optional<DatabaseError> error;

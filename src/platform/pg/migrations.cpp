@@ -58,7 +58,7 @@ constexpr Query kLock{"pg.lock_migrations", "LOCK TABLE platform.migration IN EX
 constexpr Query kList{"pg.list_migrations", "SELECT schema, name, checksum FROM platform.migration"};
 constexpr Query kChecksums{"pg.checksums", R"sql(
   SELECT encode(sha256(convert_to(step, 'UTF8')), 'hex')
-  FROM unnest($1) WITH ORDINALITY AS t (step, place) ORDER BY place)sql"};
+  FROM unnest($1::text[]) WITH ORDINALITY AS t (step, place) ORDER BY place)sql"};
 constexpr Query kNote{"pg.note_migration", R"sql(
   INSERT INTO platform.migration (schema, name, checksum, applied_at) VALUES ($1, $2, $3, $4))sql"};
 

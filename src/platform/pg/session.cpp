@@ -26,7 +26,6 @@ std::string message_of(PGconn const* connection) {
 }
 
 PGconn* connect(Connection::Options const& options) {
-  std::string const idle = fmt::format("{}", options.idle_in_transaction_max.count());
   // What stands before dbname may be overridden by the URL; what stands after it may not.
   std::array<char const*, 8> const names{
       "connect_timeout",  "keepalives_idle", "keepalives_interval", "keepalives_count",
@@ -257,13 +256,16 @@ DatabaseError Session::error_of(pg_result const* result, std::string_view query)
   // DETAIL may quote a customer's values, so it stays out of what ends in logs.
   std::string message = field(PG_DIAG_MESSAGE_PRIMARY);
   if (message.empty() && result != nullptr) message = PQresultErrorMessage(result);
+  // A plan of an older schema, or a statement that a proxy forgot: for the caller a connection of no further use, since
+  // the same transaction on a new one goes through.
+  if (sqlstate == "26000" || (sqlstate == "0A000" && message.find("cached plan") != std::string::npos)) {
+    sqlstate = "08006";
+  }
+  if (sqlstate == "57014") cancelled_ = false;  // the cancel request has hit
   DatabaseError error{sqlstate, fmt::format("{}: {} [{}]", query, message, sqlstate), std::string{query},
                       field(PG_DIAG_CONSTRAINT_NAME)};
-  if (sqlstate == "57014") cancelled_ = false;  // the cancel request has hit
-  // A plan of an older schema, or a statement that a proxy forgot: a new connection knows better.
-  bool const stale = sqlstate == "26000" || (sqlstate == "0A000" && message.find("cached plan") != std::string::npos);
   auto const severity = field(PG_DIAG_SEVERITY_NONLOCALIZED);
-  if (error.connection_lost() || stale || severity == "FATAL" || severity == "PANIC") drop();
+  if (error.connection_lost() || severity == "FATAL" || severity == "PANIC") drop();
   return error;
 }
 
