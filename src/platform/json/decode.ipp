@@ -58,10 +58,21 @@ void read_members(std::span<MemberReader const> members, void* object, boost::js
 boost::json::value parameter_value(std::string_view text, bool number, bool boolean);
 /// Brings errors into document order, those of absent members after their present sisters.
 void order_by_document(boost::json::value const& document, std::vector<base::FieldError>& wrong);
-base::Error invalid(std::vector<base::FieldError> wrong, std::size_t errors_max);
+
+/// Parses into memory of its own, lets `read` fill in `into`, and gives the refusal if there is one.
+using RootReader = void (*)(void* into, boost::json::value const& value, Path const& at, Errors& wrong);
+std::optional<base::Error> read_whole(std::string_view text, Limits const& limits, void* into, RootReader read);
+base::Result<void> read_body(std::string_view text, Limits const& limits, std::span<MemberReader const> members,
+                             void* into, std::span<std::string_view const> elsewhere,
+                             std::vector<base::FieldError>& wrong);
 
 template <class T>
 void read_into(T& into, boost::json::value const& value, Path const& at, Errors& wrong);
+
+template <class T>
+void read_root(void* into, boost::json::value const& value, Path const& at, Errors& wrong) {
+  read_into(*static_cast<T*>(into), value, at, wrong);
+}
 
 template <class E>
 std::span<std::string_view const> enumerator_names() {
@@ -212,30 +223,16 @@ T decode_value(boost::json::value const& value, std::string const& at, std::vect
 
 template <class T>
 base::Result<T> decode(std::string_view text, Limits const& limits) {
-  auto document = parse(text, limits);
-  if (!document) return std::move(document).error();
-  auto wrong = std::move(document->doubled);
-  bool const doubled = !wrong.empty();
   T out{};
-  detail::Errors errors{wrong, limits.errors_max};
-  detail::read_into(out, document->value, detail::Path{}, errors);
-  if (wrong.empty()) return out;
-  if (doubled) detail::order_by_document(document->value, wrong);
-  return detail::invalid(std::move(wrong), limits.errors_max);
+  auto refusal = detail::read_whole(text, limits, &out, &detail::read_root<T>);
+  if (refusal) return *std::move(refusal);
+  return out;
 }
 
 template <class T>
 base::Result<void> decode_body(T& into, std::string_view text, std::span<std::string_view const> elsewhere,
                                std::vector<base::FieldError>& wrong, Limits const& limits) {
-  auto document = parse(text, limits);
-  if (!document) return std::move(document).error();
-  auto here = std::move(document->doubled);
-  bool const doubled = !here.empty();
-  detail::Errors errors{here, limits.errors_max};
-  detail::read_members(detail::readers_of<T>(), &into, document->value, elsewhere, detail::Path{}, errors);
-  if (doubled) detail::order_by_document(document->value, here);
-  wrong.insert(wrong.end(), std::make_move_iterator(here.begin()), std::make_move_iterator(here.end()));
-  return {};
+  return detail::read_body(text, limits, detail::readers_of<T>(), &into, elsewhere, wrong);
 }
 
 template <class T>

@@ -5,6 +5,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value_stack.hpp>
 #include <charconv>
@@ -24,7 +25,7 @@ class Builder {
   static constexpr std::size_t max_key_size = bj::string::max_size();
   static constexpr std::size_t max_string_size = bj::string::max_size();
 
-  explicit Builder(Limits const& limits) : limits_{limits} { stack_.reset(); }
+  Builder(Limits const& limits, bj::storage_ptr memory) : limits_{limits} { stack_.reset(std::move(memory)); }
 
   bj::value release() { return stack_.release(); }
   [[nodiscard]] bool too_many() const { return nodes_ > limits_.nodes_max; }
@@ -157,7 +158,8 @@ class Builder {
   }
 
   Limits const& limits_;
-  bj::value_stack stack_;
+  std::array<unsigned char, 2048> first_;  // of what is open while parsing
+  bj::value_stack stack_{{}, first_.data(), first_.size()};
   std::vector<Frame> frames_;
   std::vector<Name> names_;
   std::string letters_;  // of all names of the open objects
@@ -187,12 +189,10 @@ std::string place_of(std::string_view text, std::size_t offset) {
   return fmt::format("line {}, byte {}", line, column);
 }
 
-}  // namespace
-
-base::Result<Document> parse(std::string_view text, Limits const& limits) {
+base::Result<Document> parse_into(std::string_view text, Limits const& limits, bj::storage_ptr memory) {
   bj::parse_options options;
   options.max_depth = limits.depth_max;
-  bj::basic_parser<Builder> parser{options, limits};
+  bj::basic_parser<Builder> parser{options, limits, std::move(memory)};
   error_code ec;
   auto used = parser.write_some(false, text.data(), text.size(), ec);
   if (!ec && used < text.size()) ec = bj::make_error_code(bj::error::extra_data);
@@ -202,6 +202,27 @@ base::Result<Document> parse(std::string_view text, Limits const& limits) {
   if (ec) return base::Error{kMalformed, fmt::format("{}: {}", place_of(text, used), words_of(ec))};
   return Document{parser.handler().release(), parser.handler().take_doubled()};
 }
+
+/// Where the values of one body lie: on the stack while they are few, and all given back at once.
+class Scratch {
+ public:
+  bj::storage_ptr memory() { return &resource_; }
+
+ private:
+  std::array<unsigned char, 16 * 1024> first_;
+  bj::monotonic_resource resource_{first_.data(), first_.size()};
+};
+
+base::Error invalid(std::vector<base::FieldError> wrong, std::size_t errors_max) {
+  auto detail = wrong.size() == 1 ? std::string{"1 field is missing or wrong."}
+                                  : fmt::format("{} fields are missing or wrong.", wrong.size());
+  if (wrong.size() >= errors_max) detail = fmt::format("At least {} fields are missing or wrong.", wrong.size());
+  return base::Error{kInvalid, std::move(detail), std::move(wrong)};
+}
+
+}  // namespace
+
+base::Result<Document> parse(std::string_view text, Limits const& limits) { return parse_into(text, limits, {}); }
 
 namespace detail {
 
@@ -215,11 +236,32 @@ std::string unqualified(std::string_view pretty_function) {
   return std::string{name};
 }
 
-base::Error invalid(std::vector<base::FieldError> wrong, std::size_t errors_max) {
-  auto detail = wrong.size() == 1 ? std::string{"1 field is missing or wrong."}
-                                  : fmt::format("{} fields are missing or wrong.", wrong.size());
-  if (wrong.size() >= errors_max) detail = fmt::format("At least {} fields are missing or wrong.", wrong.size());
-  return base::Error{kInvalid, std::move(detail), std::move(wrong)};
+std::optional<base::Error> read_whole(std::string_view text, Limits const& limits, void* into, RootReader read) {
+  Scratch scratch;
+  auto document = parse_into(text, limits, scratch.memory());
+  if (!document) return std::move(document).error();
+  auto wrong = std::move(document->doubled);
+  bool const doubled = !wrong.empty();
+  Errors errors{wrong, limits.errors_max};
+  read(into, document->value, Path{}, errors);
+  if (wrong.empty()) return {};
+  if (doubled) order_by_document(document->value, wrong);
+  return invalid(std::move(wrong), limits.errors_max);
+}
+
+base::Result<void> read_body(std::string_view text, Limits const& limits, std::span<MemberReader const> members,
+                             void* into, std::span<std::string_view const> elsewhere,
+                             std::vector<base::FieldError>& wrong) {
+  Scratch scratch;
+  auto document = parse_into(text, limits, scratch.memory());
+  if (!document) return std::move(document).error();
+  auto here = std::move(document->doubled);
+  bool const doubled = !here.empty();
+  Errors errors{here, limits.errors_max};
+  read_members(members, into, document->value, elsewhere, Path{}, errors);
+  if (doubled) order_by_document(document->value, here);
+  wrong.insert(wrong.end(), std::make_move_iterator(here.begin()), std::make_move_iterator(here.end()));
+  return {};
 }
 
 }  // namespace detail

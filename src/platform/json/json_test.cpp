@@ -237,6 +237,13 @@ TEST(Decode, ReadsFormats) {
   EXPECT_EQ(refused<OfBool>(R"({"x":"true"})"), "/x json.wrong_type: must be true or false, not a text\n");
 }
 
+TEST(Decode, KeepsAnythingBeyondTheParsing) {
+  auto const long_text = std::string(100, 'x');
+  auto const body = fmt::format(R"({{"x":{{"a":[1,"{}",null,2.5],"b":{{}}}}}})", long_text);
+  auto const any = decode<OfAny>(body);
+  EXPECT_EQ(encode(*any), body);
+}
+
 TEST(Decode, CountsTheItemsOfAList) {
   EXPECT_EQ(refused<Sale>(R"({"channel":"web","number":"1","lines":[]})"),
             "/lines json.too_short: must hold at least 1 item\n");
