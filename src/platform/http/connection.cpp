@@ -81,7 +81,7 @@ class ConnectionOn final : public Connection, private BodySink {
   // Reading.
   void start_read();
   void make_room();
-  void grow(std::size_t bytes, std::size_t keep_from);
+  void grow(std::size_t bytes);
   void on_read(boost::system::error_code ec, std::size_t bytes);
   void process();
   bool step();
@@ -156,7 +156,7 @@ void ConnectionOn<Stream>::start_read() {
 
 template <class Stream>
 void ConnectionOn<Stream>::make_room() {
-  if (!in_) grow(kBufferBytes, 0);
+  if (!in_) grow(kBufferBytes);
   // Between requests nothing points into the buffer; inside one, its head must stay where it is.
   std::size_t const floor = phase_ == Phase::body ? head_end_ : 0;
   if (begin_ > floor) {
@@ -165,12 +165,12 @@ void ConnectionOn<Stream>::make_room() {
     begin_ = floor;
   }
   if (phase_ == Phase::body ? capacity_ - end_ < kRoomBytesMin : end_ == capacity_) {
-    grow(std::max(capacity_ * 2, end_ + kRoomBytesMin), 0);
+    grow(std::max(capacity_ * 2, end_ + kRoomBytesMin));
   }
 }
 
 template <class Stream>
-void ConnectionOn<Stream>::grow(std::size_t bytes, std::size_t) {
+void ConnectionOn<Stream>::grow(std::size_t bytes) {
   auto bigger = std::make_unique<char[]>(bytes);
   if (end_ > 0) std::memcpy(bigger.get(), in_.get(), end_);
   if (phase_ == Phase::body) head.rebase(in_.get(), bigger.get());
@@ -319,6 +319,9 @@ bool ConnectionOn<Stream>::read_body() {
     if (ec && !need_more) return broken(ec);
     if (parser_->is_done()) break;
     if (used > 0 && begin_ < end_ && !need_more) continue;
+    if (end_ - begin_ > door_.options().header_bytes_max) {
+      return refuse_and_close(base::Error{kMalformedRequest, "A chunk's header has no end."});
+    }
     if (body_started_ == kNever) body_started_ = steady_clock::now();
     // A slow but steady sender of a large body is given its time; one that trickles is not.
     auto const earned =
@@ -400,7 +403,7 @@ template <class Stream>
 bool ConnectionOn<Stream>::refuse_and_close(base::Error const& error) {
   close_after = true;
   close_spool();
-  door_.abandoned(*this);
+  remove_spool_file();
   return respond(refuse(*this, error));
 }
 
@@ -569,19 +572,12 @@ void ConnectionOn<Stream>::tick(steady_clock::time_point now) {
   if (phase_ == Phase::closed) return;
   if (writing_ && now > write_deadline_) return close();
   if (phase_ == Phase::streaming) {
-    bool const full = [&] {
-      auto const draining = door_.draining.load(std::memory_order_relaxed);
-      if (draining) stream_state_->close();
-      return writing_;
-    }();
-    if (now >= next_heartbeat_) {
-      next_heartbeat_ = now + door_.options().heartbeat;
-      if (!full) {
-        out_ += ": heartbeat\n\n";
-        pump_stream();
-      }
-    }
-    return;
+    if (door_.draining.load(std::memory_order_relaxed)) stream_state_->close();
+    if (now < next_heartbeat_) return;
+    next_heartbeat_ = now + door_.options().heartbeat;
+    if (writing_) return;
+    out_ += ": heartbeat\n\n";
+    return pump_stream();
   }
   if (now <= deadline_) return;
   if (phase_ == Phase::head || phase_ == Phase::body) {
@@ -604,7 +600,7 @@ void ConnectionOn<Stream>::close() {
   if (stream_state_) stream_state_->end();
   stream_state_.reset();
   close_spool();
-  if (!a_worker_has_it) door_.abandoned(*this);
+  if (!a_worker_has_it) remove_spool_file();
   boost::system::error_code ignored;
   socket().close(ignored);
   door_.connections.fetch_sub(1);

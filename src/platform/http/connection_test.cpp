@@ -125,6 +125,7 @@ TEST_F(Door_, RefusesWhatIsNoRequest) {
       "PUT /v1/note HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n{}",
       "PUT /v1/note HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
       "PUT /v1/note HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+      "PUT /v1/note HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;" + std::string(100'000, 'x'),
   };
   for (auto const& bytes : broken) {
     Client client{port()};

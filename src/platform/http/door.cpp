@@ -294,12 +294,10 @@ void Door::answered(Exchange const& exchange, int status) {
   meter_->count(exchange.endpoint, status, std::chrono::steady_clock::now() - exchange.received);
 }
 
-void Door::abandoned(Exchange& exchange) {
-  if (!exchange.upload.path.empty()) {
-    std::error_code ignored;
-    std::filesystem::remove(exchange.upload.path, ignored);
-    exchange.upload.path.clear();
-  }
+void Door::sample() {
+  meter_->workers_waiting.set(static_cast<double>(workers_.waiting()));
+  meter_->connections.set(static_cast<double>(connections.load(std::memory_order_relaxed)));
+  meter_->in_flight.set(static_cast<double>(in_flight.load(std::memory_order_relaxed)));
 }
 
 }  // namespace weft::http

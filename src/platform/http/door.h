@@ -39,8 +39,8 @@ class Door {
   Next finish(Exchange& exchange, Answer& answer);
   /// The answer has been written: counts it.
   void answered(Exchange const& exchange, int status);
-  /// A request that was never answered (its connection broke).
-  void abandoned(Exchange& exchange);
+  /// Sets the gauges; called now and then.
+  void sample();
 
   [[nodiscard]] ServerOptions const& options() const { return options_; }
   [[nodiscard]] pg::Pool& pool() const { return pool_; }

@@ -38,6 +38,15 @@ std::shared_ptr<Caller const> const& anonymous() {
 std::optional<Authenticator::Answer> NobodyKnown::recall(Credentials const&) { return Answer{anonymous()}; }
 Authenticator::Answer NobodyKnown::look_up(pg::Connection&, Credentials const&) { return anonymous(); }
 
+Exchange::~Exchange() { remove_spool_file(); }
+
+void Exchange::remove_spool_file() {
+  if (upload.path.empty()) return;
+  std::error_code ignored;
+  std::filesystem::remove(upload.path, ignored);
+  upload.path.clear();
+}
+
 Credentials Exchange::credentials() const {
   return {.method = method(),
           .authorization = head[Field::authorization],

@@ -46,7 +46,7 @@ class Loop {
 class Exchange : public std::enable_shared_from_this<Exchange> {
  public:
   explicit Exchange(Loop& loop) : loop_{loop} {}
-  virtual ~Exchange() = default;
+  virtual ~Exchange();  ///< a spool file that nobody took goes with it
   Exchange(Exchange const&) = delete;
   Exchange& operator=(Exchange const&) = delete;
 
@@ -74,6 +74,7 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   std::string const& trace_id();
   [[nodiscard]] bool has_trace() const { return trace_.has_value(); }
   void clear();
+  void remove_spool_file();
 
  private:
   Loop& loop_;

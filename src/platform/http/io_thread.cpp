@@ -4,6 +4,8 @@
 #include <boost/asio/post.hpp>
 #include <stdexcept>
 
+#include "platform/http/stream_state.h"
+
 namespace weft::http {
 namespace {
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
@@ -31,8 +33,8 @@ std::uint16_t IoThread::listen(std::string const& address, std::uint16_t port) {
 
 void IoThread::start() {
   about_now_ = std::chrono::steady_clock::now();
-  tick();
   accept();
+  tick();
   thread_ = std::thread{[this] {
     running_in_ = std::this_thread::get_id();
     context_.run();
@@ -59,6 +61,9 @@ void IoThread::stop() {
     disposed.swap(disposed_);
   }
   for (auto* connection : disposed) delete connection;
+  for (auto const& delivery : undelivered) {
+    if (delivery.stream) delivery.stream->end();
+  }
 }
 
 void IoThread::accept() {
@@ -93,11 +98,12 @@ void IoThread::tick() {
     date_of_ = second;
     date_ = http_date(second);
   }
+  door_.sample();
   std::vector<std::shared_ptr<Connection>> all;
   all.reserve(connections_.size());
   for (auto const& [connection, held] : connections_) all.push_back(held);
   for (auto const& connection : all) connection->tick(about_now_);
-  if (!accepting_ && acceptor_.is_open() && thread_.joinable()) accept();
+  if (!accepting_ && acceptor_.is_open()) accept();
   timer_.expires_after(kTick);
   timer_.async_wait([this](boost::system::error_code ec) {
     if (!ec) tick();

@@ -64,9 +64,6 @@ class IoThread final : public Loop {
 
   Door& door_;
   asio::ssl::context* tls_;
-  asio::io_context context_;
-  Tcp::acceptor acceptor_{context_};
-  asio::steady_timer timer_{context_};
   std::unordered_map<Connection*, std::shared_ptr<Connection>> connections_;
   std::chrono::steady_clock::time_point about_now_{};
   std::chrono::system_clock::time_point date_of_{};
@@ -79,6 +76,11 @@ class IoThread final : public Loop {
   std::vector<Delivery> delivered_;    // guarded by mutex_
   std::vector<Connection*> disposed_;  // guarded by mutex_
   bool waking_ = false;                // guarded by mutex_
+
+  // Last, so that it goes first: handlers that never ran let go of their connections while all else is still there.
+  asio::io_context context_;
+  Tcp::acceptor acceptor_{context_};
+  asio::steady_timer timer_{context_};
 };
 
 std::unique_ptr<Connection> make_connection(IoThread& thread, Tcp::socket socket, asio::ssl::context* tls);

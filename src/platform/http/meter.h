@@ -30,6 +30,11 @@ class Meter {
   void count(Endpoint const* endpoint, int status, std::chrono::steady_clock::duration took);
   [[nodiscard]] LaneMeter lane(Endpoint const& endpoint) const;
 
+  telemetry::Gauge workers_waiting =
+      telemetry::gauge("weft_http_workers_waiting_requests", "Requests waiting for a worker.");
+  telemetry::Gauge connections = telemetry::gauge("weft_http_connections", "Open connections.");
+  telemetry::Gauge in_flight = telemetry::gauge("weft_http_in_flight_requests", "Requests being answered.");
+
  private:
   struct PerEndpoint {
     std::string method;

@@ -80,17 +80,13 @@ base::Result<void> RouteCall::require_version(std::int64_t current) {
 /// Deletes the spool file at the end, unless the handler renamed it away.
 class SpoolGuard {
  public:
-  explicit SpoolGuard(UploadedFile& file) : file_{file} {}
-  ~SpoolGuard() {
-    std::error_code ignored;
-    if (!file_.path.empty()) std::filesystem::remove(file_.path, ignored);
-    file_.path.clear();
-  }
+  explicit SpoolGuard(Exchange& exchange) : exchange_{exchange} {}
+  ~SpoolGuard() { exchange_.remove_spool_file(); }
   SpoolGuard(SpoolGuard const&) = delete;
   SpoolGuard& operator=(SpoolGuard const&) = delete;
 
  private:
-  UploadedFile& file_;
+  Exchange& exchange_;
 };
 
 class KeyGuard {
@@ -144,7 +140,7 @@ base::Error error_of_exception(std::string_view where) {
 }
 
 Answer Door::run_route(Exchange& exchange) {
-  SpoolGuard const spool{exchange.upload};
+  SpoolGuard const spool{exchange};
   auto const& endpoint = *exchange.endpoint;
   auto request = endpoint.decode(exchange.incoming());
   if (!request) return refuse(exchange, request.error());

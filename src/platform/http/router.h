@@ -83,6 +83,26 @@ class Router {
   void document(std::string_view pattern, Permission permission, std::string_view content_type,
                 std::function<Document(Call&)> handler, Doc doc);
 
+  /// The same with a typed request, read as a route's, and with refusals: base::Result<Document>(Call&, Request
+  /// const&).
+  template <class Request, class Handler>
+  void document_of(std::string_view pattern, Permission permission, std::string_view content_type, Handler handler,
+                   Doc doc) {
+    auto& endpoint = add<Request, None>(Kind::document, Method::get, pattern, permission, std::move(doc));
+    endpoint.doc.status = 200;
+    endpoint.content_type = content_type;
+    endpoint.run = [handler = std::move(handler), content_type](Call& call,
+                                                                void const* request) -> base::Result<Answer> {
+      auto document = handler(call, *static_cast<Request const*>(request));
+      if (!document) return std::move(document).error();
+      Answer answer;
+      answer.status = document->status;
+      answer.content_type = content_type;
+      answer.body = std::move(document->body);
+      return answer;
+    };
+  }
+
   /// Static files under `prefix`, read into memory now; `name.br` and `name.gz` beside a file are its compressed
   /// variants. Files under assets/ are immutable (their names carry a hash); the rest is revalidated by ETag. A page
   /// asked for by a browser (Accept: text/html) under no file and no API path gets `fallback` ("index.html"; empty =

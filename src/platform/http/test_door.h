@@ -213,6 +213,8 @@ class DoorTest : public ::testing::Test {
   void SetUp() override {
     database().connect()->run_script("TRUNCATE shop.counter, shop.incident, shop.sale, http.idempotency");
   }
+  /// Before the members of the test itself go, which handlers use.
+  void TearDown() override { server.reset(); }
   void serve() {
     options.io_threads = 2;
     server = std::make_unique<Server>(options, std::move(router), database().pool(), clock, tokens);

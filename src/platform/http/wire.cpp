@@ -106,7 +106,8 @@ int write_answer(std::string& out, Answer const& answer, WireContext const& cont
   }
   bool const has_body = status != 204 && status != 304;
   append_status_line(out, status);
-  append_common(out, context, answer.content_type.starts_with("text/html"));
+  // A script's own policy rules the worker that runs it, so all static files carry the pages'.
+  append_common(out, context, answer.cacheable || answer.content_type.starts_with("text/html"));
   if (has_body) {
     append(out, "Content-Type: ", answer.content_type, "\r\nContent-Length: ");
     append_number(out, body.size());
