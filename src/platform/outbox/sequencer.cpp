@@ -58,6 +58,7 @@ struct Sequencer::State {
   Steady::time_point kept_at{};
   Steady::time_point marked_at{};
   Steady::time_point busy_until{};
+  bool follow_up = false;
   std::atomic<bool> holds{false};
   std::atomic<bool> stopping{false};
   std::thread thread;
@@ -164,9 +165,11 @@ void Sequencer::State::hold_once() {
   auto const now = Steady::now();
   bool const busy = now < busy_until;
   bool const mark_due = now - marked_at >= options.idle - options.busy / 2;
-  if (mark_due || store::anything_pending(connected())) {
+  if (mark_due || follow_up || store::anything_pending(connected())) {
     auto const count = pass();
     if (!count) return;
+    // One more pass after rows came: who waits to be fresh needs the second pass after its own snapshot.
+    follow_up = *count > 0;
     if (*count > 0) busy_until = Steady::now() + kBusyAfterHint;
     if (*count == options.rows_per_pass_max) return;  // more wait: go on at once
   }
