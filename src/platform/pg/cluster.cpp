@@ -215,6 +215,8 @@ void Cluster::State::write_settings() const {
       << "jit = off\n"
       << "min_wal_size = 128MB\nmax_wal_size = 2GB\ncheckpoint_timeout = 15min\n"
       << "autovacuum_naptime = 10s\n"  // counters and queues are small tables that are rewritten all the time
+      // A statement whose weft was killed ends, and lets go of its locks, instead of running on for nobody.
+      << "client_connection_check_interval = 1s\n"
       << "timezone = 'UTC'\nlog_timezone = 'UTC'\n"
       // Statements and details quote customers' values; the log has neither.
       << "log_min_error_statement = panic\nlog_error_verbosity = terse\nlog_checkpoints = off\n";

@@ -17,7 +17,7 @@ namespace {
 using namespace std::chrono_literals;
 
 /// How long PostgreSQL may take to answer a cancel request before the connection is given up.
-constexpr auto kCancelGrace = 1s;
+constexpr auto kCancelGrace = 3s;
 
 std::string message_of(PGconn const* connection) {
   std::string text = PQerrorMessage(connection);

@@ -57,7 +57,7 @@ class Session {
   void leave_pipeline();
 
   /// The next result, or nothing at the end of a command. Waits until the deadline, then asks PostgreSQL to cancel and
-  /// gives it a second to answer; throws DatabaseError 57014 and drops the connection when it does not.
+  /// gives it three seconds to answer; throws DatabaseError 57014 and drops the connection when it does not.
   ResultPtr next(Deadline deadline, std::string_view query);
   /// Throws away what is left of the command under way.
   void drain(Deadline deadline, std::string_view query);
