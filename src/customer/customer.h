@@ -1,6 +1,7 @@
 // customer.h - the face of customer: what each source knows of a person (a record), and which records are one customer.
 #pragma once
 
+#include <boost/describe.hpp>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -61,6 +62,7 @@ inline constexpr base::Reason kCustomerNotFound{"customer.customer_not_found", b
 
 /// What may identify one person in two sources. Two records that show the same one are joined.
 enum class IdentifierKind : std::uint8_t { loyalty, email };
+BOOST_DESCRIBE_ENUM(IdentifierKind, loyalty, email)
 std::string_view text_of(IdentifierKind kind);
 
 struct Identifier {

@@ -33,16 +33,16 @@ RecordedSales record_sales(pg::Tx& tx, std::span<SaleFacts const> sales, base::I
   recording.settle_customers(tx);
   recording.write(tx);
   auto const written = recording.written();
+  auto const counts = recording.counts();  // before the outcomes it counts are moved out below
   if (!written.empty()) {
     // One event a batch; its key names one of the documents, for whoever looks by eye.
-    auto const counts = recording.counts();
     outbox::emit(tx,
                  {.topic = "orders.sales_recorded",
                   .key = written.front().order_id.text(),
                   .payload = fmt::format(R"({{"documents":{},"lines":{}}})", written.size(), counts.lines_written)},
                  now);
   }
-  return {std::move(recording.outcomes()), recording.counts()};
+  return {std::move(recording.outcomes()), counts};
 }
 
 }  // namespace weft::orders

@@ -1,6 +1,7 @@
 // orders.h - the face of orders: the record of sales, every line tagged with where it was ordered and fulfilled.
 #pragma once
 
+#include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -167,6 +168,8 @@ enum class SaleState : std::uint8_t {
   older,      ///< other content with an older as_of: what is recorded stands
   refused,    ///< check_sale found something; nothing was written of it
 };
+
+BOOST_DESCRIBE_ENUM(SaleState, recorded, unchanged, replaced, older, refused)
 
 struct SaleOutcome {
   SaleState state{};

@@ -33,6 +33,20 @@ bool looks_like_zone(std::string_view zone) {
          });
 }
 
+bool is_email(std::string_view text) {
+  auto const at = text.find('@');
+  if (text.size() > 254 || at == std::string_view::npos || at < 1 || at > 64 || at + 1 == text.size()) return false;
+  auto const visible = [](char letter) { return letter >= '!' && letter <= '~'; };
+  if (!std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), visible)) return false;
+  char before = '.';
+  for (char const letter : text.substr(at + 1)) {
+    bool const word = ((is_small(letter) && letter != '_') || is_capital(letter)) && letter != '.';
+    if (!word && (letter != '.' || before == '.')) return false;
+    before = letter;
+  }
+  return before != '.';
+}
+
 bool is_channel_kind(std::string_view kind) {
   constexpr std::array kinds{"web", "store", "app", "phone", "market", "chat"};
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();

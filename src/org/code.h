@@ -11,6 +11,8 @@ bool is_channel_code(std::string_view code);
 bool is_location_code(std::string_view code);
 /// Looks like an IANA time zone ("Europe/Dublin", "UTC"); whether there is one, the database knows.
 bool looks_like_zone(std::string_view zone);
+/// Something visible, one @, and words with dots between: a sign-in name. Whether mail arrives there, nobody asks.
+bool is_email(std::string_view text);
 bool is_channel_kind(std::string_view kind);
 bool is_location_kind(std::string_view kind);
 

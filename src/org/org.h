@@ -10,6 +10,8 @@
 
 #include "base/id.h"
 #include "base/result.h"
+#include "org/roles.h"
+#include "platform/history/history.h"
 #include "platform/pg/pg.h"
 
 namespace weft::http {
@@ -50,6 +52,9 @@ inline constexpr base::Reason kLegalEntityNotFound{"org.legal_entity_not_found",
 inline constexpr base::Reason kStaffNotFound{"org.staff_not_found", base::Code::not_found,
                                              "There is no such member of staff."};
 inline constexpr base::Reason kBadRole{"org.bad_role", base::Code::invalid_argument, "There is no such role."};
+inline constexpr base::Reason kBadEmail{"org.bad_email", base::Code::invalid_argument, "That is no e-mail address."};
+inline constexpr base::Reason kRoleBeyondOwn{"org.role_beyond_own", base::Code::permission_denied,
+                                             "Nobody hands out or changes a role that may do more than they may."};
 inline constexpr base::Reason kLastDirector{"org.last_director", base::Code::failed_precondition,
                                             "The last active director cannot be demoted or switched off."};
 
@@ -101,6 +106,30 @@ Places find_places(pg::Tx& tx, std::span<std::string const> channels, std::span<
 
 /// Makes the legal entity "Main" when there is none yet: the first start of a new shop asks for it.
 void ensure_main_legal_entity(pg::Tx& tx, base::Instant now);
+
+/// A new member of staff, who can sign in at once.
+struct NewStaff {
+  std::string email;
+  std::string display_name;
+  Role role{};
+  std::string password;  ///< held against auth::judge_password
+};
+/// Adds them with the scopes of their role, written to history as done by `actor`. Errors: conflict auth.email_taken;
+/// invalid_argument auth.password_too_short, auth.password_too_long, auth.password_too_weak.
+base::Result<StaffId> add_staff(pg::Tx& tx, NewStaff const& wanted, history::Actor const& actor, base::Instant now);
+
+/// The same from the command line and the first start: the role by its word, the password made up and given back, done
+/// by the program itself. Errors: invalid_argument org.bad_role, org.bad_email; conflict auth.email_taken.
+struct Joining {
+  std::string name;
+  std::string email;
+  std::string role;
+};
+struct Joined {
+  StaffId staff_id;
+  std::string password;
+};
+base::Result<Joined> join(pg::Tx& tx, Joining const& wanted, base::Instant now);
 
 /// Mounts /v1/legal-entities, /v1/channels, /v1/locations, /v1/staff.
 void mount(http::Router& router);
