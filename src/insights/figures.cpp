@@ -1,5 +1,5 @@
 // figures.cpp - rates, averages and months.
-#include "figures.h"
+#include "insights/figures.h"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // insights.cpp - the two questions: the mix of a window, and the record at a glance.
-#include "insights.h"
+#include "insights/insights.h"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // store.cpp - the only SQL of insights.
-#include "store.h"
+#include "insights/store.h"
 
 namespace weft::insights {
 

@@ -1,5 +1,5 @@
 // byte_source.cpp - zstd, zlib and plain files behind one next().
-#include "byte_source.h"
+#include "integration/connectors/byte_source.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 // connectors.cpp - the use cases of imports: open a set, add files, start, cancel, look; and the wait of the command
 // line.
-#include "connectors.h"
+#include "integration/connectors/connectors.h"
 
 #include <fmt/format.h>
 

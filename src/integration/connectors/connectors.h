@@ -189,7 +189,7 @@ class Connectors {
   struct Options {
     std::filesystem::path spool_dir;             ///< uploaded files wait here until their import has ended
     std::filesystem::path mappings_dir{};        ///< a shop's own *.toml beside the shipped ones; may be empty
-    std::int64_t slice_rows = 20'000;            ///< rows a transaction, reading and writing
+    std::int64_t slice_rows = 10'000;            ///< rows a transaction, reading and writing
     std::chrono::milliseconds event_every{500};  ///< connectors.import_changed at most this often while it runs
     std::int64_t rejects_max = 100'000;          ///< faults kept an import; beyond it the import fails
   };

@@ -1,5 +1,5 @@
 // csv_reader.cpp - feeds libcsv line by line, so that each row knows its line and a fault costs no more than its own.
-#include "csv_reader.h"
+#include "integration/connectors/csv_reader.h"
 
 #include <csv.h>
 

@@ -1,5 +1,5 @@
 // file_reader.cpp - joins source, CSV and mapping into slices that can be staged with a checkpoint.
-#include "file_reader.h"
+#include "integration/connectors/file_reader.h"
 
 #include <fmt/format.h>
 

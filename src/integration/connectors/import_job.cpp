@@ -1,5 +1,5 @@
 // import_job.cpp - the two phases of an import, in slices that commit rows, counts and checkpoint together.
-#include "import_job.h"
+#include "integration/connectors/import_job.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 #include "org/org.h"
 #include "platform/history/history.h"
 #include "platform/json/json.h"
-#include "platform/outbox/event.h"
+#include "platform/outbox/outbox.h"
 
 namespace weft::connectors {
 
@@ -27,6 +27,11 @@ struct ChangeNote {
   std::int64_t rows_written{};
 };
 BOOST_DESCRIBE_STRUCT(ChangeNote, (), (state, rows_read, rows_written))
+
+/// What stops an import, as it is shown: what is wrong in general, then in this case.
+base::Error in_words(base::Error const& error) {
+  return base::Error{error.reason, fmt::format("{} {}", error.reason.title, error.detail)};
+}
 
 constexpr std::int64_t kDocumentRowsMax = static_cast<std::int64_t>(orders::kLinesPerSaleMax);
 constexpr std::size_t kDocumentsPerCall = 1'000;
@@ -84,12 +89,12 @@ base::Result<jobs::Slice> Connectors::State::slice(jobs::Work& work) {
   auto const before = row->state;
   bool finished = false;
   if (row->state == "queued") {
-    if (auto begun = begin(work, *row, *mapping); !begun) return std::move(begun).error();
+    if (auto begun = begin(work, *row, *mapping); !begun) return in_words(begun.error());
   } else if (row->state == "reading") {
-    if (auto read_on = read(work, *row, *mapping); !read_on) return std::move(read_on).error();
+    if (auto read_on = read(work, *row); !read_on) return in_words(read_on.error());
   } else {
     auto written = write(work, *row, *mapping);
-    if (!written) return std::move(written).error();
+    if (!written) return in_words(written.error());
     finished = *written;
   }
   if (finished) {
@@ -117,8 +122,26 @@ base::Result<void> Connectors::State::begin(jobs::Work& work, ImportRow& row, Ma
 
 // ---- Reading ------------------------------------------------------------------------------------
 
-base::Result<void> Connectors::State::read(jobs::Work& work, ImportRow& row, Mapping const& mapping) {
-  (void)mapping;
+base::Result<std::unique_ptr<FileReader>> Connectors::State::reader_of(ImportRow& row, FileRow const& file,
+                                                                       base::Instant now) {
+  std::unique_ptr<FileReader> reader;
+  {
+    std::lock_guard const lock{mutex};
+    auto const found = open_files.find(ImportId{row.import_id});
+    if (found != open_files.end()) {
+      reader = std::move(found->second);
+      open_files.erase(found);
+    }
+  }
+  if (reader && reader->file_no() == file.file_no && reader->lines_done() == file.lines_done) return reader;
+  if (file.lines_done > 0) {  // taken over from another worker: its pace is not ours
+    row.phase_began_at = now;
+    row.phase_began_done = row.rows_read;
+  }
+  return FileReader::open(file, mapping_of(row), file.lines_done);
+}
+
+base::Result<void> Connectors::State::read(jobs::Work& work, ImportRow& row) {
   ImportId const import_id{row.import_id};
   auto& tx = work.tx();
   auto files = files_of(tx, import_id);
@@ -131,24 +154,9 @@ base::Result<void> Connectors::State::read(jobs::Work& work, ImportRow& row, Map
     work.set_total(row.rows_staged);
     return {};
   }
-  std::unique_ptr<FileReader> reader;
-  {
-    std::lock_guard const lock{mutex};
-    auto const found = open_files.find(import_id);
-    if (found != open_files.end()) {
-      reader = std::move(found->second);
-      open_files.erase(found);
-    }
-  }
-  if (!reader || reader->file_no() != at->file_no || reader->lines_done() != at->lines_done) {
-    auto opened = FileReader::open(*at, mapping_of(row), at->lines_done);
-    if (!opened) return std::move(opened).error();
-    reader = std::move(opened).value();
-    if (at->lines_done > 0) {  // taken over from another worker: its pace is not ours
-      row.phase_began_at = work.now();
-      row.phase_began_done = row.rows_read;
-    }
-  }
+  auto opened = reader_of(row, *at, work.now());
+  if (!opened) return std::move(opened).error();
+  auto reader = std::move(opened).value();
   auto slice = reader->next(options.slice_rows, [&] { return work.time_left(); });
   if (!slice) return std::move(slice).error();
   auto& got = **slice;

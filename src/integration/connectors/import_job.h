@@ -47,7 +47,9 @@ struct Connectors::State {
 
  private:
   base::Result<void> begin(jobs::Work& work, ImportRow& row, Mapping const& mapping);
-  base::Result<void> read(jobs::Work& work, ImportRow& row, Mapping const& mapping);
+  base::Result<void> read(jobs::Work& work, ImportRow& row);
+  /// The file left open by the last slice if it stands at the checkpoint, else the file opened again.
+  base::Result<std::unique_ptr<FileReader>> reader_of(ImportRow& row, FileRow const& file, base::Instant now);
   base::Result<bool> write(jobs::Work& work, ImportRow& row, Mapping const& mapping);  // true = all is written
 };
 

@@ -70,6 +70,10 @@ constexpr pg::Query kBytes{"test.bytes", R"sql(
 constexpr pg::Query kLeft{"test.left", R"sql(
   SELECT (SELECT count(*) FROM connectors.staged_row) + (SELECT count(*) FROM jobs.job WHERE state IN ('queued', 'running')))sql"};
 
+constexpr pg::Query kThousandFiles{"test.thousand_files", R"sql(
+  INSERT INTO connectors.import_file (import_id, file_no, name, path, spooled, bytes)
+  SELECT $1, n, 'f' || n, '/none', false, 1 FROM generate_series(1, 1000) n)sql"};
+
 class Imports : public testing::Test {
  protected:
   void SetUp() override {
@@ -288,9 +292,8 @@ void add_places(pg::testing::Database& database) {
   });
 }
 
-TEST_F(Imports, EveryFaultIsARejectWithLineColumnAndReasonAndTheRestGoesIn) {
-  pg::testing::Database database{migrations()};
-  add_places(database);
+/// A file with a fault of each kind; the number of a line stands beside it.
+std::string faulty_text() {
   std::string const good = ",EUR,,c1,,,,\n";
   std::string text = "\xef\xbb\xbf" + std::string{kOrdersHeader};
   text += "1,2026-03-01T10:00:00Z,web,dc,a,2,9.99" + good;       // 2: good
@@ -315,6 +318,13 @@ TEST_F(Imports, EveryFaultIsARejectWithLineColumnAndReasonAndTheRestGoesIn) {
   text += "20,2026-03-02,store,s1,a,1,9.99,EUR,return,c1,,,cash,19\n";               // 23: good
   text += "21,2026-03-02,store,s1,\"open,1,9.99" + good;                             // 24: never closed
   text += "22,2026-03-03,app,dc,a,1,9.99" + good;                                    // 25: good
+  return text;
+}
+
+TEST_F(Imports, EveryFaultIsARejectWithLineColumnAndReasonAndTheRestGoesIn) {
+  pg::testing::Database database{migrations()};
+  add_places(database);
+  auto const text = faulty_text();
   auto const got = import(database, "orders", {write("faults.csv", text)});
   EXPECT_EQ(got.state, ImportState::done) << got.last_error.value_or("");
   std::vector<std::tuple<std::int64_t, std::string, std::string>> seen;
@@ -405,14 +415,16 @@ TEST_F(Imports, AFileThatCannotBeReadFailsTheImportInWords) {
   EXPECT_NE(error_of({write("wide.csv", std::string{"\xff\xfe"
                                                     "i\0n\0",
                                                     6})})
-                .find("UTF-16"),
+                .find(kNotUtf8.title),
             std::string::npos);
   std::ifstream demo{fs::path{WEFT_DEMO_DIR} / "uci_online_retail.csv.zst", std::ios::binary};
   std::string cut(300'000, '\0');
   demo.read(cut.data(), static_cast<std::streamsize>(cut.size()));
-  EXPECT_NE(error_of({write("cut.zst", cut)}).find("cut short"), std::string::npos);
+  auto const broken = error_of({write("cut.zst", cut)});
+  EXPECT_TRUE(broken.starts_with(kBrokenArchive.title)) << broken;
+  EXPECT_NE(broken.find("cut short"), std::string::npos) << broken;
   std::string const one = demo_lines()[0] + demo_lines()[1];
-  EXPECT_NE(error_of({write("one.csv", one), write("two.csv", one)}).find("byte for byte"), std::string::npos);
+  EXPECT_NE(error_of({write("one.csv", one), write("two.csv", one)}).find(kSameFileTwice.title), std::string::npos);
   auto const missing = import(database, "uci", {write("gone.csv", one)});
   EXPECT_EQ(missing.state, ImportState::done);
 }
@@ -459,6 +471,36 @@ TEST_F(Imports, TheSetIsClosedOnceStartedAndRefusalsHaveTheirReasons) {
   });
 }
 
+TEST_F(Imports, ADocumentOfMoreThanTenThousandRowsIsRejectedWholeAndTheRestGoesIn) {
+  pg::testing::Database database{migrations()};
+  std::string text = demo_lines()[0];
+  for (int at = 0; at < 10'001; ++at) text += "long,2,x,1,2011-02-28 10:00:00,1.00,,France\n";
+  text += "short,2,x,1,2011-02-28 10:00:00,1.00,,France\n";
+  auto const got = import(database, "uci", {write("long.csv", text)}, 1'000);
+  EXPECT_EQ(got.state, ImportState::done) << got.last_error.value_or("");
+  EXPECT_EQ(got.counts.rows_rejected, 10'001);
+  EXPECT_EQ(got.counts.orders_new, 1);
+  ASSERT_EQ(last_rejects_.size(), 1U);
+  EXPECT_EQ(last_rejects_[0].reason, kDocumentTooLong.name);
+  EXPECT_EQ(last_rejects_[0].line, 2);
+  // What is done stays done.
+  pg::transact(database.pool(), pg::in(30s), [&](pg::Tx& tx) {
+    EXPECT_EQ(open()->cancel(tx, got.import_id, clock_.now()).error().reason.name, kFinished.name);
+  });
+}
+
+TEST_F(Imports, ASetTakesAThousandFilesAndNoMore) {
+  pg::testing::Database database{migrations()};
+  auto const file = write("x.csv", demo_lines()[0]);
+  auto connectors = open();
+  pg::transact(database.pool(), pg::in(60s), [&](pg::Tx& tx) {
+    auto const id = connectors->create(tx, "uci", {}, "t", clock_.now()).value().import_id;
+    tx.run(kThousandFiles, id);
+    EXPECT_EQ(connectors->add_file(tx, id, "one too many", file, false, clock_.now()).error().reason.name,
+              kTooManyFiles.name);
+  });
+}
+
 TEST_F(Imports, SoManyRejectsStopTheImport) {
   pg::testing::Database database{migrations()};
   std::string text = demo_lines()[0];
@@ -471,6 +513,7 @@ TEST_F(Imports, SoManyRejectsStopTheImport) {
   std::atomic<bool> const stop{false};
   auto const got = import_files(*connectors, database.pool(), clock_, "uci", {file}, {}, {}, stop);
   EXPECT_EQ(got.value().state, ImportState::failed);
+  EXPECT_TRUE(got.value().last_error.value_or("").starts_with(kTooManyRejects.title));
   EXPECT_NE(got.value().last_error.value_or("").find("40 of 40 rows were rejected"), std::string::npos);
 }
 

@@ -1,5 +1,5 @@
 // mapping.cpp - reads a mapping file and names every fault in it by its place.
-#include "mapping.h"
+#include "integration/connectors/mapping.h"
 
 #include <fmt/format.h>
 

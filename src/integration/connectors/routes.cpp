@@ -1,4 +1,5 @@
 // routes.cpp - the doors of imports.
+#include <csv.h>
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -66,6 +67,34 @@ struct RejectPage {
 };
 BOOST_DESCRIBE_STRUCT(RejectPage, (), (items, next_cursor))
 
+/// One field of a CSV, quoted by libcsv.
+void add_field(std::string& out, std::string_view value, char end) {
+  auto const size = out.size();
+  out.resize(size + csv_write(nullptr, 0, value.data(), value.size()));
+  csv_write(out.data() + size, out.size() - size, value.data(), value.size());
+  out += end;
+}
+
+/// Every reject of an import as a CSV to mend by.
+base::Result<std::string> rejects_csv(Connectors& connectors, pg::Tx& tx, ImportId import_id) {
+  std::string out = "file,line,column,reason,value,detail\n";
+  std::optional<std::string> cursor;
+  do {
+    auto page = connectors.rejects(tx, import_id, cursor, 10'000);
+    if (!page) return std::move(page).error();
+    for (auto const& reject : page->items) {
+      add_field(out, reject.file, ',');
+      add_field(out, std::to_string(reject.line), ',');
+      add_field(out, reject.column.value_or(""), ',');
+      add_field(out, reject.reason, ',');
+      add_field(out, reject.value.value_or(""), ',');
+      add_field(out, reject.detail, '\n');
+    }
+    cursor = std::move(page->next_cursor);
+  } while (cursor);
+  return out;
+}
+
 /// What history keeps of an import: nothing personal is in it.
 struct ImportNote {
   std::string mapping;
@@ -100,18 +129,19 @@ base::Result<std::filesystem::path> keep_upload(std::filesystem::path const& fol
   return kept;
 }
 
-}  // namespace
+void mount_mappings(http::Router& router, Connectors& connectors) {
+  router.route<http::None, Mappings>(http::Method::get, "/v1/mappings", kRead,
+                                     [&connectors](http::Call&, http::None const&) -> base::Result<Mappings> {
+                                       return Mappings{connectors.mappings()};
+                                     },
+                                     {.summary = "Lists the mappings that files can be imported with", .tag = kTag});
+}
 
-void Connectors::mount(http::Router& router) {
-  router.route<http::None, Mappings>(
-      http::Method::get, "/v1/mappings", kRead,
-      [this](http::Call&, http::None const&) -> base::Result<Mappings> { return Mappings{mappings()}; },
-      {.summary = "Lists the mappings that files can be imported with", .tag = kTag});
-
+void mount_making(http::Router& router, Connectors& connectors) {
   router.route<NewImport, Import>(http::Method::post, "/v1/imports", kWrite,
-                                  [this](http::Call& call, NewImport const& request) -> base::Result<Import> {
-                                    auto import = create(call.tx(), request.mapping.value, request.as_of,
-                                                         call.caller().display_name, call.now());
+                                  [&connectors](http::Call& call, NewImport const& request) -> base::Result<Import> {
+                                    auto import = connectors.create(call.tx(), request.mapping.value, request.as_of,
+                                                                    call.caller().display_name, call.now());
                                     if (!import) return import;
                                     remember(call, "connectors.import_created", *import);
                                     call.header("Location", "/v1/imports/" + import->import_id.text());
@@ -127,10 +157,10 @@ void Connectors::mount(http::Router& router) {
 
   router.upload<FileAt, Import>(
       http::Method::put, "/v1/imports/{import_id}/files/{name}", kWrite,
-      [this](http::Call& call, FileAt const& request, http::UploadedFile const& file) -> base::Result<Import> {
-        auto const path = keep_upload(state_->spool_of(request.import_id), file);
+      [&connectors](http::Call& call, FileAt const& request, http::UploadedFile const& file) -> base::Result<Import> {
+        auto const path = keep_upload(connectors.spool_dir() / request.import_id.text(), file);
         if (!path) return path.error();
-        auto import = add_file(call.tx(), request.import_id, request.name.value, *path, true, call.now());
+        auto import = connectors.add_file(call.tx(), request.import_id, request.name.value, *path, true, call.now());
         if (!import) {
           std::error_code ignored;
           std::filesystem::remove(*path, ignored);
@@ -142,10 +172,12 @@ void Connectors::mount(http::Router& router) {
            "The body is the file itself: CSV in UTF-8 with a header line, plain or packed with gzip or zstd.",
        .tag = kTag,
        .reasons = {kNoSuchImport, kNotWaitingForFiles, kBadFileName, kTooManyFiles, kFileMissing}});
+}
 
+void mount_running(http::Router& router, Connectors& connectors) {
   router.route<ImportAt, Import>(http::Method::post, "/v1/imports/{import_id}/start", kWrite,
-                                 [this](http::Call& call, ImportAt const& request) -> base::Result<Import> {
-                                   auto import = start(call.tx(), request.import_id, call.now());
+                                 [&connectors](http::Call& call, ImportAt const& request) -> base::Result<Import> {
+                                   auto import = connectors.start(call.tx(), request.import_id, call.now());
                                    if (import) remember(call, "connectors.import_started", *import);
                                    return import;
                                  },
@@ -154,42 +186,64 @@ void Connectors::mount(http::Router& router) {
                                   .reasons = {kNoSuchImport, kNoFiles, kFinished, kCancelled}});
 
   router.route<ImportAt, Import>(http::Method::post, "/v1/imports/{import_id}/cancel", kWrite,
-                                 [this](http::Call& call, ImportAt const& request) -> base::Result<Import> {
-                                   auto import = cancel(call.tx(), request.import_id, call.now());
+                                 [&connectors](http::Call& call, ImportAt const& request) -> base::Result<Import> {
+                                   auto import = connectors.cancel(call.tx(), request.import_id, call.now());
                                    if (import) remember(call, "connectors.import_cancelled", *import);
                                    return import;
                                  },
                                  {.summary = "Ends an import; documents already written stay",
                                   .tag = kTag,
                                   .reasons = {kNoSuchImport, kFinished}});
+}
 
+void mount_looking(http::Router& router, Connectors& connectors) {
   router.route<ImportsQuery, ImportPage>(
       http::Method::get, "/v1/imports", kRead,
-      [this](http::Call& call, ImportsQuery const& request) -> base::Result<ImportPage> {
-        auto page = list(call.tx(), request.cursor, limit_of(request.limit, 50), call.now());
+      [&connectors](http::Call& call, ImportsQuery const& request) -> base::Result<ImportPage> {
+        auto page = connectors.list(call.tx(), request.cursor, limit_of(request.limit, 50), call.now());
         if (!page) return std::move(page).error();
         return ImportPage{std::move(page->items), std::move(page->next_cursor)};
       },
       {.summary = "Lists imports, newest first", .tag = kTag, .reasons = {base::kBadCursor}});
 
-  router.route<ImportAt, Import>(
-      http::Method::get, "/v1/imports/{import_id}", kRead,
-      [this](http::Call& call, ImportAt const& request) { return get(call.tx(), request.import_id, call.now()); },
-      {.summary = "Shows an import: its state, progress and counts",
-       .description = "Follow it by the event connectors.import_changed of /v1/events.",
-       .tag = kTag,
-       .reasons = {kNoSuchImport}});
+  router.route<ImportAt, Import>(http::Method::get, "/v1/imports/{import_id}", kRead,
+                                 [&connectors](http::Call& call, ImportAt const& request) {
+                                   return connectors.get(call.tx(), request.import_id, call.now());
+                                 },
+                                 {.summary = "Shows an import: its state, progress and counts",
+                                  .description = "Follow it by the event connectors.import_changed of /v1/events.",
+                                  .tag = kTag,
+                                  .reasons = {kNoSuchImport}});
 
   router.route<RejectsQuery, RejectPage>(
       http::Method::get, "/v1/imports/{import_id}/rejects", kRead,
-      [this](http::Call& call, RejectsQuery const& request) -> base::Result<RejectPage> {
-        auto page = rejects(call.tx(), request.import_id, request.cursor, limit_of(request.limit, 100));
+      [&connectors](http::Call& call, RejectsQuery const& request) -> base::Result<RejectPage> {
+        auto page = connectors.rejects(call.tx(), request.import_id, request.cursor, limit_of(request.limit, 100));
         if (!page) return std::move(page).error();
         return RejectPage{std::move(page->items), std::move(page->next_cursor)};
       },
       {.summary = "Lists every fault of every row that did not go in, by file and line",
        .tag = kTag,
        .reasons = {kNoSuchImport, base::kBadCursor}});
+
+  router.document_of<ImportAt>(
+      "/v1/imports/{import_id}/rejects.csv", kRead, "text/csv; charset=utf-8",
+      [&connectors](http::Call& call, ImportAt const& request) -> base::Result<http::Document> {
+        auto csv = rejects_csv(connectors, call.tx(), request.import_id);
+        if (!csv) return std::move(csv).error();
+        call.header("Content-Disposition", "attachment; filename=\"rejects.csv\"");
+        return http::Document{.body = std::move(csv).value()};
+      },
+      {.summary = "The same as a CSV file to download", .tag = kTag, .reasons = {kNoSuchImport}});
+}
+
+}  // namespace
+
+void Connectors::mount(http::Router& router) {
+  mount_mappings(router, *this);
+  mount_making(router, *this);
+  mount_running(router, *this);
+  mount_looking(router, *this);
 }
 
 }  // namespace weft::connectors

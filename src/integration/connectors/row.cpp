@@ -1,5 +1,5 @@
 // row.cpp - from the texts of a row to typed fields, with every fault named, and to the bytes that wait in staging.
-#include "row.h"
+#include "integration/connectors/row.h"
 
 #include <fmt/format.h>
 #include <simdjson.h>
@@ -337,6 +337,7 @@ RowReader::Outcome RowReader::read(std::span<std::string_view const> fields, Sal
     auto const* source = sources_[static_cast<std::size_t>(field)];
     if (source != nullptr && source->column) set_money(field, *source, row, currency->minor_digits(), faults);
   }
+  if (faults.size() != before) return Outcome::rejected;
   for (std::size_t at = 0; at < kFields; ++at) {
     auto const field = static_cast<Field>(at);
     bool const needed = field == Field::kind || field == Field::sold_at || field == Field::sku ||

@@ -112,7 +112,7 @@ TEST(Orders, RulesAndLookupsReject) {
   EXPECT_EQ(faults_of({"1", "2026-03-28", "web", "dc", "a", "1", "9.99", "EUR", "gift"}),
             Reasons{"connectors.not_in_lookup"});
   EXPECT_EQ(faults_of({"1", "2026-03-28", "web", "dc", "a", "1", "9.99", "euro", ""}),
-            Reasons{"connectors.value_too_long", "connectors.bad_currency"});
+            (Reasons{"connectors.value_too_long", "connectors.bad_currency"}));
   EXPECT_EQ(faults_of({"1", "2026-03-28", "web", "dc", "a", "1", "9.9", "JPY", ""}),
             Reasons{"connectors.not_a_number"});
 }

@@ -1,5 +1,5 @@
 // sales_document.cpp - merges what the rows of a document say of it, and makes lines, return lines and tenders.
-#include "sales_document.h"
+#include "integration/connectors/sales_document.h"
 
 #include <fmt/format.h>
 

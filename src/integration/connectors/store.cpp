@@ -1,5 +1,5 @@
 // store.cpp - the only SQL of connectors.
-#include "store.h"
+#include "integration/connectors/store.h"
 
 #include <algorithm>
 

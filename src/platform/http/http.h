@@ -9,3 +9,11 @@
 #include "platform/http/router.h"
 #include "platform/http/server.h"
 #include "platform/http/stream.h"
+
+namespace weft::http {
+
+/// Deletes at most `at_most` answers of idempotency keys whose 48 hours are over; returns how many. A job calls it until
+/// it returns fewer.
+std::int64_t purge_expired_answers(pg::Tx& tx, base::Instant now, std::int32_t at_most = 1000);
+
+}  // namespace weft::http

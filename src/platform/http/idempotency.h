@@ -70,7 +70,4 @@ void forget_claims(pg::Tx& tx, std::span<base::Uuid const> claims);
 /// Successes and the domain's refusals are kept; never 401, 403, 408, 429, 5xx, nor the door's own 409.
 bool is_kept(Answer const& answer);
 
-/// Deletes at most `at_most` answers that have expired; returns how many. A job calls it until it returns fewer.
-std::int64_t purge_expired_answers(pg::Tx& tx, base::Instant now, std::int32_t at_most = 1000);
-
 }  // namespace weft::http

@@ -1,0 +1,188 @@
+// command_line.cpp - the verbs as one table over CLI11.
+#include "app/command_line.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <numeric>
+
+namespace weft::app {
+namespace {
+
+/// All that a command line may say; each verb reads its part.
+struct Told {
+  Place place{.data_dir = usual_data_dir()};
+  ServeOptions serving{};
+  std::string listen = "127.0.0.1:8080";
+  ImportOptions importing{};
+  StaffOptions joining{};
+  DemoOptions showing{};
+};
+
+void add_place(CLI::App& verb, Place& place) {
+  verb.add_option("--data-dir", place.data_dir, "Where the shop's data lies")->capture_default_str();
+  verb.add_option("--database-url", place.database_url, "Your own PostgreSQL instead of the private one")
+      ->envname("WEFT_DATABASE_URL");
+}
+
+void add_door(CLI::App& verb, Told& told) {
+  verb.add_option("--listen", told.listen, "Address and port to listen on")->capture_default_str();
+  verb.add_option("--web-dir", told.serving.web_dir, "The built console");
+}
+
+CLI::App* add_serve(CLI::App& app, Told& told) {
+  auto* const verb = app.add_subcommand("serve", "Runs the server");
+  add_place(*verb, told.place);
+  add_door(*verb, told);
+  verb->add_option("--workers", told.serving.workers, "Threads that run routes")->check(CLI::Range(1, 256));
+  auto* const certificate = verb->add_option("--tls-cert", told.serving.tls_certificate, "PEM certificate chain");
+  auto* const key = verb->add_option("--tls-key", told.serving.tls_key, "PEM private key");
+  certificate->needs(key);
+  key->needs(certificate);
+  verb->add_option("--cors-origin", told.serving.cors_origins,
+                   "A web origin that may call the API; may be given again");
+  verb->add_flag("--test-clock", told.serving.test_clock, "Opens a door that moves the clock (tests)");
+  verb->add_flag("--production", told.serving.production, "Refuses what only tests may do");
+  return verb;
+}
+
+CLI::App* add_import(CLI::App& app, Told& told) {
+  auto* const verb = app.add_subcommand("import", "Imports files of sales");
+  add_place(*verb, told.place);
+  verb->add_option("--mapping", told.importing.mapping, "How to read the files: uci, orders, ..")->required();
+  verb->add_option("--as-of", told.importing.as_of, "What moment the files speak for (RFC 3339)");
+  verb->add_option("files", told.importing.files, "CSV files, plain, .gz or .zst; one set")
+      ->required()
+      ->check(CLI::ExistingFile);
+  return verb;
+}
+
+CLI::App* add_demo(CLI::App& app, Told& told) {
+  auto* const verb = app.add_subcommand("demo", "A shop with real sales in it, and the answer in words");
+  add_place(*verb, told.place);
+  add_door(*verb, told);
+  verb->add_flag("--once", told.showing.once, "Prints the answer and ends");
+  verb->add_option("--file", told.showing.file, "Other sales than the ones shipped (mapping uci)")
+      ->check(CLI::ExistingFile);
+  return verb;
+}
+
+CLI::App* add_staff(CLI::App& app, Told& told) {
+  auto* const staff = app.add_subcommand("staff", "People who sign in");
+  staff->require_subcommand(1);
+  auto* const verb = staff->add_subcommand("add", "Adds a person and prints a password for them");
+  add_place(*verb, told.place);
+  verb->add_option("--email", told.joining.email)->required();
+  verb->add_option("--name", told.joining.name)->required();
+  verb->add_option("--role", told.joining.role)->capture_default_str();
+  return verb;
+}
+
+/// "127.0.0.1:8080", "[::1]:8080" or ":8080". False when it is none of them.
+bool read_listen(std::string const& text, ServeOptions& options) {
+  auto const colon = text.rfind(':');
+  if (colon == std::string::npos) return false;
+  char* end = nullptr;
+  auto const port = std::strtoul(text.c_str() + colon + 1, &end, 10);
+  if (colon + 1 == text.size() || *end != '\0' || port > 65'535) return false;
+  options.port = static_cast<std::uint16_t>(port);
+  if (colon == 0) return true;
+  auto address = text.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
+  options.address = address;
+  return true;
+}
+
+std::size_t edits(std::string const& a, std::string const& b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    auto diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      auto const changed = diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
+    }
+  }
+  return row[b.size()];
+}
+
+/// Every verb, and every flag of the verb that was meant.
+std::vector<std::string> words_of(CLI::App const& app) {
+  std::vector<std::string> out;
+  for (auto const* verb : app.get_subcommands([](CLI::App const*) { return true; })) out.push_back(verb->get_name());
+  auto const* meant = app.get_subcommands().empty() ? &app : app.get_subcommands().front();
+  for (auto const* option : meant->get_options()) {
+    for (auto const& name : option->get_lnames()) out.push_back("--" + name);
+  }
+  return out;
+}
+
+int explain(CLI::App const& app, CLI::ParseError const& error, std::vector<std::string> const& given) {
+  std::fputs(fmt::format("weft: {}\n", error.what()).c_str(), stderr);
+  auto const known = words_of(app);
+  for (auto const& word : given) {
+    if (word.find('=') == std::string::npos && std::ranges::find(known, word) != known.end()) continue;
+    auto const near = nearest(word.substr(0, word.find('=')), known);
+    if (!near.empty() && near != word) std::fputs(fmt::format("Did you mean {}?\n", near).c_str(), stderr);
+  }
+  std::fputs("weft help shows every verb, weft VERB --help its options.\n", stderr);
+  return kWrongUsage;
+}
+
+}  // namespace
+
+std::string nearest(std::string const& word, std::vector<std::string> const& known) {
+  std::string best;
+  auto best_edits = word.size() / 3 + 2;
+  for (auto const& candidate : known) {
+    if (auto const distance = edits(word, candidate); distance < best_edits) {
+      best_edits = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+int run_command_line(int count, char const* const* words, Verbs const& verbs) {
+  Told told;
+  CLI::App app{"Weft: one picture of customer, stock, price and order for every channel.", "weft"};
+  app.set_version_flag("--version", "weft " WEFT_VERSION);
+  app.require_subcommand(1);
+  auto const* const serve = add_serve(app, told);
+  auto const* const import = add_import(app, told);
+  auto const* const demo = add_demo(app, told);
+  auto const* const staff_add = add_staff(app, told);
+  auto* const migrate = app.add_subcommand("migrate", "Brings the database up to this program's schema");
+  add_place(*migrate, told.place);
+  auto const* const openapi = app.add_subcommand("openapi", "Prints the API's description (OpenAPI 3.1)");
+  auto const* const version = app.add_subcommand("version", "Prints the version");
+  app.add_subcommand("help", "Prints this");
+
+  try {
+    app.parse(count, words);
+  } catch (CLI::Success const& wanted) {  // --help, --version
+    return app.exit(wanted);
+  } catch (CLI::ParseError const& error) {
+    return explain(app, error, {words + 1, words + count});
+  }
+  if (!read_listen(told.listen, told.serving)) {
+    std::fputs(fmt::format("weft: --listen {}: wanted ADDRESS:PORT, such as 127.0.0.1:8080\n", told.listen).c_str(),
+               stderr);
+    return kWrongUsage;
+  }
+  if (serve->parsed()) return verbs.serve(told.place, told.serving);
+  if (import->parsed()) return verbs.import(told.place, told.importing);
+  if (demo->parsed()) return verbs.demo(told.place, told.serving, told.showing);
+  if (staff_add->parsed()) return verbs.staff_add(told.place, told.joining);
+  if (migrate->parsed()) return verbs.migrate(told.place);
+  if (openapi->parsed()) return verbs.openapi();
+  std::fputs(version->parsed() ? "weft " WEFT_VERSION "\n" : app.help().c_str(), stdout);
+  return kGood;
+}
+
+}  // namespace weft::app

@@ -1,0 +1,50 @@
+// command_line.h - the verbs of the program and what each was told.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/config.h"
+
+namespace weft::app {
+
+/// Exit codes of every verb.
+inline constexpr int kGood = 0;
+inline constexpr int kRefused = 1;
+inline constexpr int kWrongUsage = 2;
+
+struct ImportOptions {
+  std::string mapping{};
+  std::vector<std::filesystem::path> files{};
+  std::string as_of{};  ///< RFC 3339; empty = now
+};
+
+struct StaffOptions {
+  std::string email{};
+  std::string name{};
+  std::string role = "director";
+};
+
+struct DemoOptions {
+  bool once = false;             ///< print the answer and end
+  std::filesystem::path file{};  ///< the sales to import; empty = the ones shipped
+};
+
+/// What each verb does; returns an exit code.
+struct Verbs {
+  std::function<int(Place const&, ServeOptions const&)> serve;
+  std::function<int(Place const&, ImportOptions const&)> import;
+  std::function<int(Place const&, ServeOptions const&, DemoOptions const&)> demo;
+  std::function<int(Place const&, StaffOptions const&)> staff_add;
+  std::function<int(Place const&)> migrate;
+  std::function<int()> openapi;
+};
+
+/// Reads the command line and runs one verb. Wrong usage names the nearest right word on stderr and returns 2.
+int run_command_line(int count, char const* const* words, Verbs const& verbs);
+
+/// The word of `known` that is fewest edits away from `word`, or empty when none is near (more than a third of it).
+std::string nearest(std::string const& word, std::vector<std::string> const& known);
+
+}  // namespace weft::app

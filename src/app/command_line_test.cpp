@@ -1,0 +1,83 @@
+// command_line_test.cpp - what a command line means, and what a wrong one is told.
+#include <gtest/gtest.h>
+
+#include "app/command_line.h"
+
+namespace weft::app {
+namespace {
+
+/// Runs a command line against verbs that only note what they were told.
+struct Run {
+  int code = -1;
+  std::string verb;
+  Place place;
+  ServeOptions serving;
+  ImportOptions importing;
+
+  explicit Run(std::vector<char const*> words) {
+    words.insert(words.begin(), "weft");
+    testing::internal::CaptureStderr();
+    testing::internal::CaptureStdout();
+    code = run_command_line(static_cast<int>(words.size()), words.data(),
+                            {.serve =
+                                 [this](Place const& where, ServeOptions const& told) {
+                                   verb = "serve", place = where, serving = told;
+                                   return kGood;
+                                 },
+                             .import =
+                                 [this](Place const& where, ImportOptions const& told) {
+                                   verb = "import", place = where, importing = told;
+                                   return kRefused;
+                                 },
+                             .demo = [](Place const&, ServeOptions const&, DemoOptions const&) { return kGood; },
+                             .staff_add = [](Place const&, StaffOptions const&) { return kGood; },
+                             .migrate = [](Place const&) { return kGood; },
+                             .openapi = [] { return kGood; }});
+    err = testing::internal::GetCapturedStderr();
+    out = testing::internal::GetCapturedStdout();
+  }
+  std::string err;
+  std::string out;
+};
+
+TEST(CommandLine, ReadsWhereToListenAndWhereTheDataLies) {
+  Run const run{{"serve", "--data-dir", "/srv/weft", "--listen", "[::1]:9000", "--test-clock"}};
+  EXPECT_EQ(run.code, kGood);
+  EXPECT_EQ(run.place.data_dir, "/srv/weft");
+  EXPECT_EQ(run.serving.address, "::1");
+  EXPECT_EQ(run.serving.port, 9000);
+  EXPECT_TRUE(run.serving.test_clock);
+}
+
+TEST(CommandLine, PassesTheVerbsOwnExitCodeOn) {
+  Run const run{{"import", "--mapping", "uci", "/dev/null"}};
+  EXPECT_EQ(run.code, kRefused);
+  EXPECT_EQ(run.importing.mapping, "uci");
+}
+
+TEST(CommandLine, NamesTheNearestVerbAndFlag) {
+  Run const verb{{"sevre"}};
+  EXPECT_EQ(verb.code, kWrongUsage);
+  EXPECT_NE(verb.err.find("Did you mean serve?"), std::string::npos) << verb.err;
+  Run const flag{{"serve", "--lisen", ":1"}};
+  EXPECT_EQ(flag.code, kWrongUsage);
+  EXPECT_NE(flag.err.find("Did you mean --listen?"), std::string::npos) << flag.err;
+}
+
+TEST(CommandLine, RefusesWhatCannotBeMeant) {
+  EXPECT_EQ(Run({}).code, kWrongUsage);
+  EXPECT_EQ(Run({"serve", "--listen", "8080"}).code, kWrongUsage);
+  EXPECT_EQ(Run({"serve", "--listen", ":99999"}).code, kWrongUsage);
+  EXPECT_EQ(Run({"serve", "--tls-cert", "a.pem"}).code, kWrongUsage);
+  EXPECT_EQ(Run({"import", "/dev/null"}).code, kWrongUsage);
+  EXPECT_EQ(Run({"import", "--mapping", "uci", "/no/such/file"}).code, kWrongUsage);
+}
+
+TEST(CommandLine, SaysItsVersionBothWays) {
+  EXPECT_EQ(Run({"version"}).out, "weft " WEFT_VERSION "\n");
+  EXPECT_EQ(Run({"--version"}).code, kGood);
+  EXPECT_EQ(Run({"help"}).code, kGood);
+}
+
+}  // namespace
+}  // namespace weft::app

@@ -1,0 +1,44 @@
+// doors.cpp - which modules have doors.
+#include "app/doors.h"
+
+#include <stdexcept>
+
+#include "app/system_doors.h"
+#include "customer/customer.h"
+#include "insights/insights.h"
+#include "orders/orders.h"
+#include "org/org.h"
+#include "platform/auth/auth.h"
+#include "platform/history/history.h"
+#include "platform/jobs/jobs.h"
+
+namespace weft::app {
+
+Doors doors_of(DoorParts const& parts) {
+  Doors doors;
+  auto& router = doors.router;
+  mount_system_doors(router, parts.health, parts.openapi);
+  auth::mount(router, {.secure_cookie = parts.secure_cookie});
+  org::mount(router);
+  history::mount(router);
+  jobs::mount(router);
+  doors.streams = outbox::mount(router, parts.pool, parts.feed);
+  customer::mount(router, parts.feed);
+  orders::mount(router);
+  parts.connectors.mount(router);
+  insights::mount(router);
+  return doors;
+}
+
+std::string openapi_without_a_shop() {
+  // Nothing is opened: a pool connects when it is first asked for a connection, and nobody asks doors without a server.
+  pg::Pool pool{pg::Connection::Options{.url = "host=/nonexistent"}, 1};
+  outbox::Feed feed{pool};
+  telemetry::HealthChecks const health;
+  auto connectors = connectors::Connectors::open({.spool_dir = std::filesystem::temp_directory_path()});
+  if (!connectors) throw std::runtime_error{connectors.error().detail};
+  return doors_of({.pool = pool, .feed = feed, .connectors = **connectors, .health = health, .openapi = {}})
+      .router.openapi();
+}
+
+}  // namespace weft::app

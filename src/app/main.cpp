@@ -1,0 +1,23 @@
+// main.cpp - the program `weft`.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+
+#include "app/verbs.h"
+
+int main(int count, char** words) {
+  namespace app = weft::app;
+  try {
+    return app::run_command_line(count, words,
+                                 {.serve = app::serve,
+                                  .import = app::import_sales,
+                                  .demo = app::demo,
+                                  .staff_add = app::add_staff,
+                                  .migrate = app::migrate,
+                                  .openapi = app::print_openapi});
+  } catch (std::exception const& error) {
+    std::fputs(fmt::format("weft: {}\n", error.what()).c_str(), stderr);
+    return app::kRefused;
+  }
+}

@@ -1,0 +1,53 @@
+// shop.h - one running Weft: every module put together behind one door. The composition root.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+
+#include "app/config.h"
+#include "app/database.h"
+#include "base/clock.h"
+#include "integration/connectors/connectors.h"
+#include "platform/http/http.h"
+#include "platform/jobs/jobs.h"
+#include "platform/outbox/outbox.h"
+
+namespace weft::app {
+
+inline constexpr base::Reason kTestClockInProduction{"app.test_clock_in_production", base::Code::failed_precondition,
+                                                     "A production server does not let anybody move its clock."};
+inline constexpr base::Reason kAddressTaken{"app.address_taken", base::Code::conflict,
+                                            "Something else listens on that address."};
+inline constexpr base::Reason kImportFailed{"app.import_failed", base::Code::failed_precondition,
+                                            "The import did not finish."};
+
+/// All modules over one database. Threads start with serve() or work(), and end with the shop.
+class Shop {
+ public:
+  /// Errors: connectors.mapping_invalid.
+  static base::Result<std::unique_ptr<Shop>> put_together(Database& database, Place const& place);
+  ~Shop();
+
+  [[nodiscard]] base::Clock const& clock() const { return clock_; }
+  [[nodiscard]] connectors::Connectors& connectors() { return *connectors_; }
+
+  /// Starts sequencer, feed and job workers without a door: for commands that need a job done while no server runs.
+  void work();
+  /// Opens the door; returns when it is open. Errors: app.address_taken, app.test_clock_in_production.
+  base::Result<std::uint16_t> serve(ServeOptions const& options);
+  /// Lets what is in flight finish, then closes everything.
+  void close();
+
+ private:
+  struct Parts;
+  Shop(Database& database, Place place);
+
+  Database& database_;
+  Place place_;
+  base::MovableClock clock_;
+  std::unique_ptr<connectors::Connectors> connectors_;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace weft::app

@@ -1,0 +1,119 @@
+// verbs.cpp - serve, import, staff, migrate, openapi.
+#include "app/verbs.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <fstream>
+
+#include "app/database.h"
+#include "app/doors.h"
+#include "app/pid_file.h"
+#include "app/shop.h"
+#include "app/signals.h"
+#include "org/org.h"
+#include "platform/telemetry/telemetry.h"
+
+namespace weft::app {
+namespace {
+
+constexpr std::size_t kOtherConnections = 12;  // jobs, feed, streams, look-ups, beside one a worker
+
+}  // namespace
+
+int refuse(base::Error const& error) {
+  auto const text = error.detail.empty() ? std::string{error.reason.title} : error.detail;
+  std::fputs(fmt::format("weft: {} ({})\n", text, error.reason.name).c_str(), stderr);
+  for (auto const& field : error.fields) {
+    std::fputs(fmt::format("  {}: {} ({})\n", field.pointer, field.detail, field.reason).c_str(), stderr);
+  }
+  return kRefused;
+}
+
+int serve(Place const& place, ServeOptions const& options) {
+  hold_signals();
+  auto database = Database::open(place, Database::Use::serve, options.workers + kOtherConnections);
+  if (!database) return refuse(database.error());
+  auto shop = Shop::put_together(**database, place);
+  if (!shop) return refuse(shop.error());
+  auto serving = options;
+  if (serving.web_dir.empty()) serving.web_dir = usual_web_dir();
+  if (serving.web_dir.empty()) telemetry::warning("the console has not been built; serving the API alone");
+  auto const port = (*shop)->serve(serving);
+  if (!port) return refuse(port.error());
+  PidFile const pid{place.data_dir / "weft.pid"};
+  telemetry::info("serving",
+                  {{"address", options.address}, {"port", *port}, {"tls", !options.tls_certificate.empty()}});
+  std::puts(fmt::format("Weft listens on {}://{}:{}", options.tls_certificate.empty() ? "http" : "https",
+                        options.address, *port)
+                .c_str());
+  std::fflush(stdout);
+  while (!asked_to_end(std::chrono::milliseconds{250})) (*database)->tend();
+  telemetry::info("draining");
+  (*shop)->close();
+  return kGood;
+}
+
+int import_sales(Place const& place, ImportOptions const& options) {
+  hold_signals();
+  telemetry::set_level(telemetry::Level::warning);
+  std::optional<base::Instant> as_of;
+  if (!options.as_of.empty() && !(as_of = base::parse_instant(options.as_of))) {
+    std::fputs(fmt::format("weft: --as-of {}: wanted a moment such as 2026-11-24T00:00:00Z\n", options.as_of).c_str(),
+               stderr);
+    return kWrongUsage;
+  }
+  auto database = Database::open(place, Database::Use::visit, kOtherConnections);
+  if (!database) return refuse(database.error());
+  auto shop = Shop::put_together(**database, place);
+  if (!shop) return refuse(shop.error());
+  // A running server on this data directory does the work itself; without one this process does.
+  if (!(*database)->visiting()) (*shop)->work();
+  std::vector<std::filesystem::path> files;
+  for (auto const& file : options.files) files.push_back(std::filesystem::absolute(file));
+  bool const terminal = ::isatty(STDERR_FILENO) == 1;
+  std::atomic<bool> stop{false};
+  auto const outcome = connectors::import_files(
+      (*shop)->connectors(), (*database)->pool(), (*shop)->clock(), options.mapping, files, as_of,
+      [&](connectors::Import const& import) {
+        if (terminal) std::fputs(fmt::format("\r\033[K{}", connectors::progress_line(import)).c_str(), stderr);
+        if (asked_to_end(std::chrono::milliseconds{0})) stop = true;
+      },
+      stop);
+  if (terminal) std::fputs("\r\033[K", stderr);
+  if (!outcome) return refuse(outcome.error());
+  std::fputs(connectors::outcome_text(*outcome).c_str(), stdout);
+  return outcome->state == connectors::ImportState::done ? kGood : kRefused;
+}
+
+int add_staff(Place const& place, StaffOptions const& options) {
+  telemetry::set_level(telemetry::Level::warning);
+  auto database = Database::open(place, Database::Use::visit, 2);
+  if (!database) return refuse(database.error());
+  base::SystemClock const clock;
+  auto const joined = pg::transact((*database)->pool(), pg::in(std::chrono::seconds{10}), [&](pg::Tx& tx) {
+    org::ensure_main_legal_entity(tx, clock.now());
+    return org::join(tx, {.name = options.name, .email = options.email, .role = options.role}, clock.now());
+  });
+  if (!joined) return refuse(joined.error());
+  std::puts(
+      fmt::format("{} signs in as {} with the password {}", options.name, options.email, joined->password).c_str());
+  return kGood;
+}
+
+int migrate(Place const& place) {
+  // Opening migrates and logs each step.
+  auto database = Database::open(place, Database::Use::visit, 1);
+  if (!database) return refuse(database.error());
+  std::puts("The database is up to date.");
+  return kGood;
+}
+
+int print_openapi() {
+  std::fputs(openapi_without_a_shop().c_str(), stdout);
+  return kGood;
+}
+
+}  // namespace weft::app

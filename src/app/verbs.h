@@ -1,0 +1,26 @@
+// verbs.h - what the program does for each verb; every one returns an exit code (command_line.h).
+#pragma once
+
+#include "app/command_line.h"
+#include "base/error.h"
+
+namespace weft::app {
+
+/// Runs the server until SIGTERM or SIGINT, then drains.
+int serve(Place const& place, ServeOptions const& options);
+/// Imports files and shows progress; a second import of the same files changes nothing.
+int import_sales(Place const& place, ImportOptions const& options);
+/// A shop with real sales in it: imports them when they are not there yet, prints address, sign-in and the answer in
+/// words, and serves until it is stopped (or ends, with --once).
+int demo(Place const& place, ServeOptions const& serving, DemoOptions const& options);
+/// Adds a person who signs in, and prints a made-up password once.
+int add_staff(Place const& place, StaffOptions const& options);
+/// Migrates and says which steps ran.
+int migrate(Place const& place);
+/// Prints openapi.json.
+int print_openapi();
+
+/// Prints a refusal as "weft: title: detail (reason)" to stderr and returns kRefused.
+int refuse(base::Error const& error);
+
+}  // namespace weft::app
