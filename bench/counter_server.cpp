@@ -1,5 +1,4 @@
 // counter_server.cpp - a server with one lane that adds one to a row: what the lane bench measures.
-#include <cstdio>
 #include <cstdlib>
 #include <csignal>
 
@@ -70,7 +69,7 @@ struct Count {
   }
 };
 
-int run(std::string const& url) {
+int run(std::string const& url, std::uint16_t port) {
   sigset_t ends;
   sigemptyset(&ends);
   sigaddset(&ends, SIGTERM);
@@ -86,10 +85,8 @@ int run(std::string const& url) {
   router.lane<Count>(http::Method::post, "/count", http::kPublic, Count{}, {.summary = "Adds one to a row", .tag = "Bench"});
   base::SystemClock const clock;
   http::NobodyKnown nobody;
-  http::Server server{{}, std::move(router), pool, clock, nobody};
+  http::Server server{{.port = port}, std::move(router), pool, clock, nobody};
   server.start();
-  std::printf("%u\n", server.port());
-  std::fflush(stdout);
   int signal = 0;
   sigwait(&ends, &signal);
   server.drain();
@@ -100,6 +97,6 @@ int run(std::string const& url) {
 }  // namespace weft::bench
 
 int main(int count, char** words) {
-  if (count != 2) return 2;
-  return weft::bench::run(words[1]);
+  if (count != 3) return 2;
+  return weft::bench::run(words[1], static_cast<std::uint16_t>(std::atoi(words[2])));
 }

@@ -1,7 +1,6 @@
 // lane_bench.cpp - 256 clients that each add one to a row over HTTP, beside pgbench at its best on the same PostgreSQL.
 #include <fmt/format.h>
 
-#include <fstream>
 #include <stdexcept>
 #include <thread>
 
@@ -40,21 +39,17 @@ BestReference best_reference(Stage& stage, int rows) {
 class CounterServer {
  public:
   explicit CounterServer(Stage const& stage)
-      : log_{stage.folder.path() + "/counter.log"},
-        process_{std::vector<std::string>{stage.programs + "/weft_bench_server", stage.cluster->url()}, log_} {
-    for (int i = 0; i < 500 && port_ == 0; ++i) {
-      std::this_thread::sleep_for(std::chrono::milliseconds{20});
-      std::ifstream{log_} >> port_;
-    }
-    if (port_ == 0) throw std::runtime_error{"the counting server did not start"};
+      : port_{free_port()},
+        process_{std::vector<std::string>{stage.programs + "/weft_bench_server", stage.cluster->url(), std::to_string(port_)},
+                 stage.folder.path() + "/counter.log"} {
+    wait_for_port(port_, 20);
   }
   [[nodiscard]] std::uint16_t port() const { return port_; }
   [[nodiscard]] double cpu_seconds() const { return process_.cpu_seconds(); }
 
  private:
-  std::string log_;
+  std::uint16_t port_;
   Process process_;
-  std::uint16_t port_ = 0;
 };
 
 std::int64_t sum_of_counters(Stage const& stage) {
