@@ -106,6 +106,7 @@ void record(pg::Tx& tx, std::vector<Fact> const& facts) {
           {.sku = "a", .amount_minor = fact.amount, .tags = orders::OrderTags{fact.channel, "dc", "web", "dc"}});
     }
   }
+  if (sales.empty()) return;
   auto const recorded = orders::record_sales(tx, sales, kNow);
   for (auto const& outcome : recorded.outcomes) {
     RC_ASSERT(outcome.state == orders::SaleState::recorded);
