@@ -50,6 +50,9 @@ export interface Mock {
   restore(): void;
   /** Sends an event to every open stream. */
   tell(topic: string, key: string): void;
+  /** How many event streams are open, and the Last-Event-ID of each that was opened. */
+  streamCount(): number;
+  lastEventIds: string[];
   /** Drops the line of every call, as a server that has gone away does. */
   gone: boolean;
   close(): Promise<void>;
@@ -119,7 +122,7 @@ function handlers(mock: Mock): Record<string, Handler> {
     }),
     "DELETE /v1/api-keys/:id": () => ({ status: 204 }),
     "GET /v1/staff": () => ({ body: { items: data.staff } }),
-    "POST /v1/staff": ({ body }) => ({ status: 201, body: { ...(body as object), staff_id: "stf_9", active: true } }),
+    "POST /v1/staff": ({ body }) => ({ status: 201, body: { ...(body as object), staff_id: "stf_9", active: true, version: 1 } }),
   };
 }
 
@@ -177,6 +180,7 @@ export async function startMock(): Promise<Mock> {
     if (url.pathname === "/v1/events") {
       response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
       response.write(": open\n\n");
+      mock.lastEventIds.push(String(request.headers["last-event-id"] ?? ""));
       streams.add(response);
       request.on("close", () => streams.delete(response));
       return;
@@ -212,12 +216,15 @@ export async function startMock(): Promise<Mock> {
     insights: data.crossChannel(),
     imports: [],
     gone: false,
+    lastEventIds: [],
+    streamCount: () => streams.size,
     on: (key, handler) => {
       overrides = { ...overrides, [key]: handler };
     },
     restore: () => {
       overrides = {};
       mock.calls = [];
+      mock.lastEventIds = [];
       mock.signedIn = true;
       mock.gone = false;
       mock.insights = data.crossChannel();

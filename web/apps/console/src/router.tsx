@@ -22,7 +22,6 @@ const cursorSearch = (raw: Raw): { cursor?: string } => ({ cursor: text(raw, "cu
 
 const rootRoute = createRootRoute({
   component: Outlet,
-  notFoundComponent: MissingPage,
   errorComponent: ({ error, reset }) => <FailureBlock failure={asFailure(error)} retry={reset} />,
 });
 
@@ -37,7 +36,6 @@ const inside = createRoute({
   getParentRoute: () => rootRoute,
   id: "inside",
   component: Shell,
-  notFoundComponent: MissingPage,
   errorComponent: ({ error }) => <FailureBlock failure={asFailure(error)} retry={() => void router.invalidate()} />,
   beforeLoad: async ({ location }) => {
     const session = await queryClient.ensureQueryData(sessionQuery);
@@ -106,6 +104,8 @@ const staffRoute = createRoute({
   component: lazyRouteComponent(() => import("./staff/staff-page.tsx"), "StaffPage"),
 });
 
+const missingRoute = createRoute({ getParentRoute: () => inside, path: "$", component: MissingPage });
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
@@ -120,6 +120,7 @@ export const router = createRouter({
       referenceRoute,
       keysRoute,
       staffRoute,
+      missingRoute,
     ]),
   ]),
   defaultPreload: "intent",

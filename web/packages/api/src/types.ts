@@ -140,9 +140,10 @@ export interface ApiKey {
 export interface Staff {
   staff_id: string;
   email: string;
-  name: string;
+  display_name: string;
   role: string;
-  active?: boolean;
+  active: boolean;
+  version: number;
 }
 export interface Page<T> {
   items: T[];
@@ -196,6 +197,7 @@ export interface paths {
   "/v1/api-keys/{key_id}": { delete: Drop<{ key_id: string }> };
   "/v1/staff": {
     get: Get<Page<Staff>, never, PageQuery>;
-    post: Send<{ email: string; name: string; role: string; password?: string }, Staff>;
+    post: Send<{ email: string; display_name: string; role: string; password: string }, Staff>;
   };
+  "/v1/staff/{staff_id}": { patch: Send<{ active: boolean }, Staff, { staff_id: string }> };
 }

@@ -70,8 +70,8 @@ export function AppShell({ brand, nav, user, busy, banner, onSearch, children }:
           <div className={classes.foot}>{open && user}</div>
         </div>
       </Drawer>
-      <div className={classes.side}>
-        <div>{brand}</div>
+      <header className={classes.side}>
+        {brand}
         <button type="button" className={classes.search} onClick={onSearch}>
           <Icon name="search" size={16} />
           {t("shell.search")}
@@ -79,7 +79,7 @@ export function AppShell({ brand, nav, user, busy, banner, onSearch, children }:
         </button>
         <nav aria-label={t("shell.nav")}>{nav(close)}</nav>
         <div className={classes.foot}>{user}</div>
-      </div>
+      </header>
       <div className={classes.body}>
         {banner}
         <main id="main" className={classes.main} tabIndex={-1}>

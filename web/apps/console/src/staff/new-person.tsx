@@ -12,7 +12,7 @@ import { useState } from "react";
 const roles = ["director", "admin", "merchandiser", "manager", "associate", "agent"] as const;
 
 interface Person {
-  name: string;
+  display_name: string;
   email: string;
   role: (typeof roles)[number];
   password: string;
@@ -33,9 +33,9 @@ function PersonForm({ onDone }: { onDone: () => void }) {
   const client = useQueryClient();
   const [errors, setErrors] = useState<FieldError[]>([]);
   const form = useForm<Person>({
-    initialValues: { name: "", email: "", role: "manager", password: "" },
+    initialValues: { display_name: "", email: "", role: "manager", password: "" },
     validate: {
-      name: (value) => (value.trim() ? null : t("staff.nameMissing")),
+      display_name: (value) => (value.trim() ? null : t("staff.nameMissing")),
       email: (value) => (value.trim() ? null : t("staff.emailMissing")),
       password: (value) => (value ? null : t("staff.passwordMissing")),
     },
@@ -45,7 +45,7 @@ function PersonForm({ onDone }: { onDone: () => void }) {
       bodyOf(await api.POST("/v1/staff", { body: person, headers })),
     onSuccess: (added) => {
       void client.invalidateQueries({ queryKey: ["staff"] });
-      toast(t("staff.added", { name: added.name }));
+      toast(t("staff.added", { name: added.display_name }));
       onDone();
     },
   });
@@ -65,7 +65,12 @@ function PersonForm({ onDone }: { onDone: () => void }) {
       )}
     >
       <FormSummary failure={adding.error ? asFailure(adding.error) : null} errors={errors} title={t("staff.refused")} />
-      <TextInput id="person-name" label={t("staff.name")} autoComplete="off" {...form.getInputProps("name")} />
+      <TextInput
+        id="person-display_name"
+        label={t("staff.name")}
+        autoComplete="off"
+        {...form.getInputProps("display_name")}
+      />
       <TextInput
         id="person-email"
         type="email"

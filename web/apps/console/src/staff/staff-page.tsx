@@ -13,7 +13,9 @@ import { StateBlock } from "@weft/ui/state-block";
 import { Status } from "@weft/ui/status";
 import { useState } from "react";
 import { LoadQuery } from "../load.tsx";
+import { useSession } from "../session/session.ts";
 import { NewPerson } from "./new-person.tsx";
+import { SwitchPerson } from "./switch-person.tsx";
 
 const route = getRouteApi("/inside/staff");
 
@@ -26,20 +28,22 @@ const staffQuery = (cursor?: string) =>
 
 function useColumns(): Column<Staff>[] {
   const { t, find } = useWords();
+  const me = useSession()?.principal;
   return [
-    { key: "name", head: t("staff.name"), names: true, cell: (row) => row.name },
+    { key: "name", head: t("staff.name"), names: true, cell: (row) => row.display_name },
     { key: "email", head: t("staff.email"), cell: (row) => row.email },
     { key: "role", head: t("staff.role"), cell: (row) => find(`role.${row.role}`) ?? row.role },
     {
       key: "active",
       head: t("imports.state"),
       cell: (row) =>
-        row.active === false ? (
-          <Status tone="gray" icon="stop" word={t("staff.inactive")} />
-        ) : (
+        row.active ? (
           <Status tone="good" word={t("staff.active")} />
+        ) : (
+          <Status tone="gray" icon="stop" word={t("staff.inactive")} />
         ),
     },
+    { key: "act", head: "", cell: (row) => row.staff_id !== me && <SwitchPerson person={row} /> },
   ];
 }
 

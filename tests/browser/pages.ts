@@ -1,0 +1,99 @@
+// The pages of the console, what each asks the server for, and how each becomes empty: the list that every sweep goes through.
+import * as data from "./mock/data.ts";
+import type { Mock } from "./mock/server.ts";
+
+export interface ConsolePage {
+  name: string;
+  path: string;
+  /** The call without whose answer the page has nothing to show; none for pages that ask nothing. */
+  asks?: string;
+  before?: (mock: Mock) => void;
+  empty?: (mock: Mock) => void;
+}
+
+const waiting = (mock: Mock) => {
+  mock.imports.unshift({
+    ...data.newImport("imp_w", "uci"),
+    files: [{ name: "uci_online_retail.csv.zst", bytes: 2_480_112 }],
+  });
+};
+
+export const pages: ConsolePage[] = [
+  {
+    name: "sign-in",
+    path: "/sign-in",
+    before: (mock) => {
+      mock.signedIn = false;
+    },
+  },
+  {
+    name: "home",
+    path: "/",
+    asks: "GET /v1/insights/summary",
+    empty: (mock) => {
+      mock.insights = data.nothing();
+      mock.imports = [];
+    },
+  },
+  {
+    name: "imports",
+    path: "/imports",
+    asks: "GET /v1/imports",
+    empty: (mock) => {
+      mock.imports = [];
+    },
+  },
+  {
+    name: "mapping",
+    path: "/imports/new",
+    asks: "GET /v1/mappings",
+    empty: (mock) => mock.on("GET /v1/mappings", () => ({ body: { items: [] } })),
+  },
+  {
+    name: "files",
+    path: "/imports/imp_w/files",
+    asks: "GET /v1/imports/:id",
+    before: waiting,
+    empty: (mock) => {
+      for (const one of mock.imports) if (one.import_id === "imp_w") one.files = [];
+    },
+  },
+  { name: "check", path: "/imports/imp_w/check", asks: "GET /v1/imports/:id", before: waiting },
+  {
+    name: "running",
+    path: "/imports/imp_r",
+    asks: "GET /v1/imports/:id",
+    before: (mock) => mock.imports.unshift(data.running("imp_r") as data.MockImport),
+  },
+  { name: "result", path: "/imports/imp_3", asks: "GET /v1/imports/:id" },
+  { name: "failed", path: "/imports/imp_2" },
+  {
+    name: "analysis",
+    path: "/analysis",
+    asks: "GET /v1/insights/channel-mix",
+    empty: (mock) => {
+      mock.insights = data.nothing();
+    },
+  },
+  {
+    name: "analysis-one",
+    path: "/analysis",
+    before: (mock) => {
+      mock.insights = data.oneChannel();
+    },
+  },
+  { name: "reference", path: "/reference?op=post_imports", asks: "GET /openapi.json" },
+  {
+    name: "keys",
+    path: "/api-keys",
+    asks: "GET /v1/api-keys",
+    empty: (mock) => mock.on("GET /v1/api-keys", () => ({ body: { items: [] } })),
+  },
+  {
+    name: "staff",
+    path: "/staff",
+    asks: "GET /v1/staff",
+    empty: (mock) => mock.on("GET /v1/staff", () => ({ body: { items: [] } })),
+  },
+  { name: "missing", path: "/nowhere" },
+];

@@ -1,0 +1,247 @@
+// What people come to do, done by keyboard: sign in, import a file, read a figure as a table, look up an endpoint, make and revoke a key.
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { axe, hasBrowser, launch, open, settled } from "./browser.ts";
+import * as data from "./mock/data.ts";
+import { type Mock, problem, startMock } from "./mock/server.ts";
+
+const focusedText = (page: Page) => page.evaluate(() => (document.activeElement as HTMLElement)?.innerText ?? "");
+
+describe.skipIf(!hasBrowser)("tasks by keyboard", () => {
+  let browser: Browser;
+  let mock: Mock;
+  beforeAll(async () => {
+    mock = await startMock();
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await mock.close();
+  });
+  beforeEach(() => mock.restore());
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+  });
+
+  test("sign in returns to the wanted page; a refusal takes focus", async () => {
+    mock.signedIn = false;
+    const { page, faults } = await open(browser, `${mock.url}/imports?cursor=abc`);
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await page.getByLabel("E-mail address").focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Enter your password.").first().waitFor();
+    expect(await focusedText(page)).toContain("You are not signed in");
+    await page.getByLabel("E-mail address").focus();
+    await page.keyboard.type("nora@shop.example");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("wrong");
+    await page.keyboard.press("Enter");
+    await page.getByText("E-mail address or password is wrong.").waitFor();
+    expect(await focusedText(page)).toContain("auth.sign_in_refused");
+    expect(await axe(page)).toEqual([]);
+    await page.locator("#signin-password").fill("correct horse");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Imports" }).waitFor();
+    expect(new URL(page.url()).search).toBe("?cursor=abc");
+    expect(faults).toEqual([]);
+  });
+
+  test("a locked account says until when", async () => {
+    mock.signedIn = false;
+    mock.on("PUT /v1/session", () => problem(429, "auth.locked_out", { retry_after_seconds: 600 }));
+    const { page } = await open(browser, `${mock.url}/sign-in`);
+    await page.locator("#signin-email").fill("nora@shop.example");
+    await page.locator("#signin-password").fill("wrong");
+    await page.keyboard.press("Enter");
+    await page.getByText(/This account is locked until \d/).waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  test("a session that ended leads to sign-in and back", async () => {
+    const { page } = await open(browser, `${mock.url}/imports`);
+    await settled(page);
+    mock.signedIn = false;
+    mock.on("GET /v1/staff", () =>
+      mock.signedIn ? { body: { items: data.staff } } : problem(401, "http.unauthenticated"),
+    );
+    await page.getByRole("link", { name: "Staff" }).click();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await page.locator("#signin-email").fill("nora@shop.example");
+    await page.locator("#signin-password").fill("correct horse");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Staff" }).waitFor();
+  });
+
+  test("import a file: format, file, check, start, progress, result", async () => {
+    const { page, faults } = await open(browser, `${mock.url}/imports`);
+    await page.getByRole("link", { name: "New import" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "New import: Format" }).waitFor();
+    expect(await focusedText(page)).toBe("New import: Format");
+    await page.getByRole("button", { name: "Continue" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Choose the format of your file.").waitFor();
+    await page.getByLabel(/UCI Online Retail/).focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "New import: Files" }).waitFor();
+    const chosen = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Choose files" }).focus();
+    await page.keyboard.press("Enter");
+    await (await chosen).setFiles({ name: "small.csv", mimeType: "text/csv", buffer: Buffer.from("invoice_no\n1\n") });
+    await page.getByText("Received").waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole("button", { name: "Continue" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "New import: Check" }).waitFor();
+    await page.getByRole("button", { name: "Start the import" }).focus();
+    await page.keyboard.press("Enter");
+    const bar = page.getByRole("progressbar", { name: "Import is running" });
+    await bar.waitFor();
+    expect(await bar.getAttribute("aria-valuenow")).toBe("39");
+    expect(new URL(page.url()).pathname).toMatch(/^\/imports\/imp_\d+$/);
+    const running = mock.imports[0];
+    if (running) Object.assign(running, { ...data.finished(running.import_id, 0), files: running.files });
+    mock.tell("connectors.import_changed", running?.import_id ?? "");
+    await page.getByText("8,748 orders and 1,523 returns came in").waitFor();
+    const posts = mock.calls.filter((call) => call.method === "POST");
+    const keys = posts.map((call) => call.headers["idempotency-key"]);
+    expect(new Set(keys).size).toBe(posts.length);
+    expect(posts.every((call) => call.headers["x-csrf-token"] === data.session.csrf_token)).toBe(true);
+    expect(faults).toEqual([]);
+  });
+
+  test("cancelling says what stays", async () => {
+    mock.imports.unshift(data.running("imp_r") as data.MockImport);
+    const { page } = await open(browser, `${mock.url}/imports/imp_r`);
+    await page.getByText("Cancelling keeps the sales that are already written").waitFor();
+    await page.getByRole("button", { name: "Cancel the import" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("What it had written stays").waitFor();
+  });
+
+  test("rejected rows are downloaded as CSV, formulas disarmed", async () => {
+    mock.on("GET /v1/imports/:id/rejects", () => ({ body: { items: [{ ...data.rejects[0], value: "=1+1" }] } }));
+    const { page } = await open(browser, `${mock.url}/imports/imp_3`);
+    const wanted = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download as CSV" }).click();
+    const path = await (await wanted).path();
+    expect(readFileSync(path, "utf8").split("\r\n")).toEqual([
+      "file,line,column,reason,value,detail",
+      "uci_online_retail.csv.zst,8214,quantity,connectors.not_a_number,'=1+1,The value is not a whole number.",
+      "",
+    ]);
+  });
+
+  test("a figure shows the same numbers as a table; the window is in the address", async () => {
+    const { page, faults } = await open(browser, `${mock.url}/analysis`);
+    await page.getByRole("figure", { name: /17\.7% of customers/ }).waitFor();
+    const figure = page.getByRole("figure").first();
+    await figure.getByRole("button", { name: "Show as table" }).focus();
+    await page.keyboard.press("Enter");
+    expect(await figure.getByRole("row", { name: /^Store \+ Web/ }).innerText()).toMatch(/1,390.*11\.1%/s);
+    const rest = page.getByRole("button", { name: "Show as table" });
+    while ((await rest.count()) > 0) await rest.first().click();
+    expect(await axe(page)).toEqual([]);
+    await page.getByLabel("From").fill("2025-01-01");
+    await page.getByLabel("Up to and including").fill("2025-06-30");
+    await page.getByRole("button", { name: "Apply" }).focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/from=2025-01-01&to=2025-07-01/);
+    const asked = mock.calls.filter((call) => call.path === "/v1/insights/channel-mix").at(-1);
+    expect(asked?.query.get("to")).toBe("2025-07-01");
+    expect(faults).toEqual([]);
+  });
+
+  test("the palette, the keys and the rows", async () => {
+    const { page, faults } = await open(browser, `${mock.url}/imports`);
+    await settled(page);
+    await page.keyboard.press("j");
+    expect(await focusedText(page)).toBe("uci_online_retail.csv.zst");
+    await page.keyboard.press("j");
+    expect(await focusedText(page)).toBe("orders-march.csv");
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.type("ref");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "API reference" }).waitFor();
+    await settled(page);
+    await page.keyboard.press("/");
+    await page.keyboard.type("mapping_unknown");
+    await page.getByText("No endpoint matches").waitFor();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("unknown_mapping");
+    await page.getByText("1 endpoint").waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByText("Opens an import").waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  test("a key is shown once and revoked by name", async () => {
+    const { page, faults } = await open(browser, `${mock.url}/api-keys`);
+    await page.getByRole("button", { name: "New key" }).click();
+    const drawer = page.getByRole("dialog", { name: "New key" });
+    await drawer.getByRole("button", { name: "Create key" }).click();
+    await drawer.getByRole("link", { name: "Enter a name." }).click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("key-name");
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.type("Till Henry St");
+    await drawer.getByLabel("orders.write").check();
+    await page.keyboard.press("Enter");
+    await page.getByText("wk_018f00000000_kJ2mNq7xPz4sVb8cRt1y").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByText("wk_018f00000000_kJ2mNq7xPz4sVb8cRt1y").waitFor();
+    await page.getByRole("button", { name: "I have copied it" }).click();
+    await page.getByRole("button", { name: "Revoke Web shop" }).click();
+    const modal = page.getByRole("dialog", { name: "Revoke Web shop?" });
+    await modal.waitFor();
+    expect(await axe(page)).toEqual([]);
+    await modal.getByRole("button", { name: "Revoke Web shop" }).click();
+    await page.getByText("Web shop was revoked.").waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  test("colours and language are chosen in the menu and kept", async () => {
+    const { page, faults } = await open(browser, `${mock.url}/`);
+    await page.getByRole("button", { name: /Account and settings/ }).focus();
+    await page.keyboard.press("Enter");
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole("menuitemradio", { name: "Dark" }).click();
+    expect(await page.locator("html").getAttribute("data-mantine-color-scheme")).toBe("dark");
+    await page.getByRole("button", { name: /Account and settings/ }).click();
+    await page.getByRole("menuitemradio", { name: "Deutsch" }).click();
+    await page.getByRole("heading", { name: "Funktioniert es?" }).waitFor();
+    await page.reload();
+    await page.getByRole("heading", { name: "Funktioniert es?" }).waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe("de");
+    expect(await page.locator("html").getAttribute("data-mantine-color-scheme")).toBe("dark");
+    expect(faults).toEqual([]);
+  });
+
+  test("two tabs share one stream, and the second takes over when the first goes", async () => {
+    const { page: first, context } = await open(browser, `${mock.url}/imports`);
+    await settled(first);
+    const second = await context.newPage();
+    await second.goto(`${mock.url}/imports`);
+    await settled(second);
+    expect(mock.streamCount()).toBe(1);
+    mock.imports.unshift(data.finished("imp_9", 0, "done", "new-sales.csv"));
+    mock.tell("connectors.import_changed", "imp_9");
+    await first.getByText("new-sales.csv").waitFor();
+    await second.getByText("new-sales.csv").waitFor();
+    await first.close();
+    await expect.poll(() => mock.lastEventIds.at(-1), { timeout: 10_000 }).toMatch(/^\d+$/);
+    await expect.poll(() => mock.streamCount()).toBe(1);
+    mock.imports.unshift(data.finished("imp_10", 0, "done", "later-sales.csv"));
+    mock.tell("connectors.import_changed", "imp_10");
+    await second.getByText("later-sales.csv").waitFor();
+  });
+});
