@@ -42,13 +42,15 @@ constexpr pg::Query kSessions{"test.sessions", "SELECT count(*) FROM auth.sessio
 
 class Auth : public testing::Test {
  protected:
+  auto in_tx(auto&& work) { return pg::transact(database_.pool(), pg::in(20s), work); }
+  void done(auto&& work) { EXPECT_TRUE(in_tx(work).ok()); }
+
   void SetUp() override {
-    in_tx([&](pg::Tx& tx) {
+    done([&](pg::Tx& tx) {
       EXPECT_TRUE(add_person(tx, {ada_, "Ada", "Ada@Shop.test", "manager", {"orders.read"}}, clock_.now()).ok());
       return set_password(tx, ada_, kGood, clock_.now());
     });
   }
-  auto in_tx(auto&& work) { return pg::transact(database_.pool(), pg::in(20s), work); }
 
   /// As the route does it: the work rolled back on a refusal, what is kept committed all the same.
   base::Result<SignedIn> try_to_sign_in(std::string_view email, std::string_view password,
@@ -74,8 +76,10 @@ class Auth : public testing::Test {
     return result ? "signed in" : std::string{result.error().reason.name};
   }
 
+  void advance(std::chrono::microseconds step) { clock_.set(clock_.now() + step); }
+
   pg::testing::Database database_{migrations()};
-  base::MovableClock clock_;
+  base::FixedClock clock_{base::SystemClock{}.now()};  // stands still: a slow machine changes no wait
   base::Uuid ada_ = base::Uuid::make(clock_.now());
   Attempts attempts_;
 };
@@ -86,7 +90,7 @@ TEST_F(Auth, SignsInWithoutRegardToTheCaseOfTheAddressAndRefusesAllElseAlike) {
   EXPECT_EQ(signed_in->session.person.role, "manager");
   EXPECT_EQ(reason_of("ada@shop.test", "tall kettle rides south"), "auth.sign_in_refused");
   EXPECT_EQ(reason_of("nobody@shop.test", kGood), "auth.sign_in_refused");
-  in_tx([&](pg::Tx& tx) { return set_active(tx, ada_, false, clock_.now()); });
+  done([&](pg::Tx& tx) { return set_active(tx, ada_, false, clock_.now()); });
   EXPECT_EQ(reason_of("ada@shop.test", kGood), "auth.sign_in_refused");
   EXPECT_EQ(database_.connect()->run(kSessions).one().get<std::int64_t>(0), 0);
 }
@@ -96,23 +100,25 @@ TEST_F(Auth, FiveFailuresLockTheAccountForALongerTimeEachAndASuccessForgetsThem)
   auto const locked = try_to_sign_in("ada@shop.test", kGood);
   EXPECT_EQ(locked.error().reason.name, "auth.locked_out");
   EXPECT_EQ(base::http_status_of(locked.error().reason), 429);
-  EXPECT_NEAR(*locked.error().retry_after_seconds, 30, 5);
+  EXPECT_EQ(locked.error().retry_after_seconds, 30);
   EXPECT_EQ(reason_of("ada@shop.test", kGood, "10.9.9.9"), "auth.locked_out");  // from elsewhere as well
   Attempts other_process;
   EXPECT_EQ(try_to_sign_in("ada@shop.test", kGood, "10.0.0.1", &other_process).error().reason.name, "auth.locked_out");
-  clock_.advance(31s);
+  advance(31s);
   EXPECT_EQ(reason_of("ada@shop.test", "wrong"), "auth.sign_in_refused");
-  EXPECT_NEAR(*try_to_sign_in("ada@shop.test", kGood).error().retry_after_seconds, 60, 5);
-  clock_.advance(61s);
+  EXPECT_EQ(try_to_sign_in("ada@shop.test", kGood).error().retry_after_seconds, 60);
+  advance(61s);
   EXPECT_EQ(reason_of("ada@shop.test", kGood), "signed in");
   EXPECT_EQ(database_.connect()->run(kFailures, "account:").one().get<std::int32_t>(0), 0);
   EXPECT_EQ(reason_of("ada@shop.test", "wrong"), "auth.sign_in_refused");
 }
 
 TEST_F(Auth, AnAddressThatTriesManyAccountsIsLockedOut) {
-  for (int i = 0; i < kPeerFailuresMax; ++i) {
-    EXPECT_EQ(reason_of(fmt::format("guess{}@shop.test", i), "wrong", "10.6.6.6"), "auth.sign_in_refused");
-  }
+  in_tx([&](pg::Tx& tx) {
+    for (int i = 1; i < kPeerFailuresMax; ++i)
+      store::count_failure(tx, "peer:10.6.6.6", clock_.now(), clock_.now() - 1h);
+  });
+  EXPECT_EQ(reason_of("guess@shop.test", "wrong", "10.6.6.6"), "auth.sign_in_refused");
   EXPECT_EQ(reason_of("ada@shop.test", kGood, "10.6.6.6"), "auth.locked_out");
   EXPECT_EQ(reason_of("ada@shop.test", kGood, "10.0.0.1"), "signed in");
 }
@@ -189,7 +195,16 @@ class Door : public Auth {
   }
   http::Credentials by_cookie(std::string const& token, http::Method method = http::Method::get) {
     cookie_ = "other=1; weft_session=" + token;
-    return {.method = method, .cookie = cookie_};
+    http::Credentials credentials;
+    credentials.method = method;
+    credentials.cookie = cookie_;
+    return credentials;
+  }
+  static http::Credentials by_key(std::string_view authorization) {
+    http::Credentials credentials;
+    credentials.method = http::Method::post;
+    credentials.authorization = authorization;
+    return credentials;
   }
   void wait_until(auto const& holds, std::chrono::milliseconds at_most = 10s) {
     auto const until = Steady::now() + at_most;
@@ -205,8 +220,8 @@ class Door : public Auth {
 
 TEST_F(Door, NobodyIsAnonymousAndNonsenseIsRefused) {
   EXPECT_FALSE((*ask(*door_, {}))->known());
-  EXPECT_EQ(word(ask(*door_, {.authorization = "Basic eA=="})), "auth.credentials_refused");
-  EXPECT_EQ(word(ask(*door_, {.authorization = "Bearer wk_x"})), "auth.credentials_refused");
+  EXPECT_EQ(word(ask(*door_, by_key("Basic eA=="))), "auth.credentials_refused");
+  EXPECT_EQ(word(ask(*door_, by_key("Bearer wk_x"))), "auth.credentials_refused");
   EXPECT_EQ(word(ask(*door_, by_cookie("x"))), "auth.credentials_refused");
   EXPECT_EQ(word(ask(*door_, by_cookie(random_token()))), "auth.credentials_refused");
 }
@@ -233,14 +248,14 @@ TEST_F(Door, SessionsEndByIdlenessByAgeAndByANewPassword) {
   }
   wall_.advance(11h);
   EXPECT_EQ(word(ask(*door_, by_cookie(token))), "auth.credentials_refused");  // thirty days are over
-  clock_.advance(31 * 24h);
+  advance(31 * 24h);
   auto const second = try_to_sign_in("ada@shop.test", kGood)->token;
   wall_.advance(clock_.now() - wall_.now());
   EXPECT_EQ(word(ask(*door_, by_cookie(second))), "Ada");
   wall_.advance(12h + 1min);
   EXPECT_EQ(word(ask(*door_, by_cookie(second))), "auth.credentials_refused");
   auto const third = try_to_sign_in("ada@shop.test", kGood)->token;
-  in_tx([&](pg::Tx& tx) { return set_password(tx, ada_, "blue ladder sings twice", clock_.now()); });
+  done([&](pg::Tx& tx) { return set_password(tx, ada_, "blue ladder sings twice", clock_.now()); });
   EXPECT_EQ(word(ask(*door_, by_cookie(third))), "auth.credentials_refused");
 }
 
@@ -258,7 +273,7 @@ TEST_F(Door, AKeySpeaksForItsSourceAndChannelUntilItIsRevokedOnEveryServer) {
       in_tx([&](pg::Tx& tx) { return make_key(tx, {"till", {}}, {"stf_1", "Ada"}, clock_.now()); }).error().reason.name,
       "auth.key_name_taken");
   auto const bearer = "Bearer " + made->secret;
-  http::Credentials const credentials{.method = http::Method::post, .authorization = bearer};
+  auto const credentials = by_key(bearer);
   auto const caller = *ask(*door_, credentials);
   EXPECT_EQ(caller->kind, "key");
   EXPECT_EQ(caller->source, "pos");
@@ -267,7 +282,7 @@ TEST_F(Door, AKeySpeaksForItsSourceAndChannelUntilItIsRevokedOnEveryServer) {
   EXPECT_FALSE(caller->may({"auth.keys"}));
   auto wrong = bearer;
   wrong.back() = wrong.back() == 'A' ? 'B' : 'A';
-  EXPECT_EQ(word(ask(*door_, {.authorization = wrong})), "auth.credentials_refused");
+  EXPECT_EQ(word(ask(*door_, by_key(wrong))), "auth.credentials_refused");
   wait_until([&] { return feed_.staleness() < 1s && other_feed.staleness() < 1s; });
   EXPECT_EQ(word(ask(*other_door, credentials)), "till");
   EXPECT_TRUE(other_door->recall(credentials)) << "it is remembered";
@@ -293,7 +308,7 @@ TEST_F(Door, ARevocationHoldsWithinFiveSecondsThoughNoPassIsMadeAnyMore) {
     EXPECT_EQ(word(ask(*door_, by_cookie(token))), "Ada");
     EXPECT_TRUE(door_->recall(by_cookie(token)));
   }
-  in_tx([&](pg::Tx& tx) { return set_active(tx, ada_, false, clock_.now()); });
+  done([&](pg::Tx& tx) { return set_active(tx, ada_, false, clock_.now()); });
   auto const began = Steady::now();
   wait_until([&] { return word(ask(*door_, by_cookie(token))) == "auth.credentials_refused"; });
   EXPECT_LT(Steady::now() - began, 5s);
@@ -305,7 +320,7 @@ TEST_F(Door, NewScopesReachASessionThatIsRemembered) {
   wait_until([&] { return feed_.staleness() < 1s; });
   auto const token = try_to_sign_in("ada@shop.test", kGood)->token;
   EXPECT_FALSE((*ask(*door_, by_cookie(token)))->may({"orders.write"}));
-  in_tx([&](pg::Tx& tx) { return set_scopes(tx, ada_, "director", {"orders.read", "orders.write"}, clock_.now()); });
+  done([&](pg::Tx& tx) { return set_scopes(tx, ada_, "director", {"orders.read", "orders.write"}, clock_.now()); });
   wait_until([&] { return (*ask(*door_, by_cookie(token)))->may({"orders.write"}); }, 2s);
 }
 

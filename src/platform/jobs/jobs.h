@@ -121,10 +121,10 @@ enum class Slice {
   done,  ///< commit, and the job has ended well
 };
 
-/// One slice of some second of work. A refusal ends the job as failed, its detail as last error, and rolls the slice
-/// back. An exception rolls the slice back and is tried again with growing waits (1 s, 2 s, 4 s .. 5 min), at most
-/// attempts_max times in a row; a retryable DatabaseError is tried again at once. May run twice over the same input
-/// when a COMMIT's answer was lost only if the commit did not happen.
+/// One slice of some second of work; called from several threads at once for different jobs. A refusal ends the job as
+/// failed, its detail as last error, and rolls the slice back. An exception rolls the slice back and is tried again
+/// with growing waits (1 s, 2 s, 4 s .. 5 min), at most attempts_max times in a row; a retryable DatabaseError is tried
+/// again at once. May run twice over the same input when a COMMIT's answer was lost only if the commit did not happen.
 using Handler = std::function<base::Result<Slice>(Work& work)>;
 
 enum class End { done, failed, cancelled };
