@@ -1,0 +1,4280 @@
+// Made from docs/api/openapi.json by ./weft api; never edited by hand.
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process answers */
+        get: operations["get_healthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metrics for Prometheus */
+        get: operations["get_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description */
+        get: operations["get_openapi_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether it can do its work: 503 and what is wrong when not */
+        get: operations["get_readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** API keys, newest first */
+        get: operations["get_api_keys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description The secret is shown this once and stored only as a hash, which is why the answer is not kept for an Idempotency-Key: the name is the claim, and a second request of it is a conflict.
+         */
+        post: operations["post_api_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description Every server refuses it within five seconds.
+         */
+        delete: operations["delete_api_keys_by_key_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where we sell or talk */
+        get: operations["get_channels"];
+        put?: never;
+        /** Add a channel */
+        post: operations["post_channels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channels/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a channel, or switch it off */
+        patch: operations["patch_channels_by_channel"];
+        trace?: never;
+    };
+    "/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The customer whom a source knows by an id
+         * @description An empty list where the source's account is not known.
+         */
+        get: operations["get_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A customer with all records
+         * @description A customer is every record that shared identifiers join. An id from before a join answers with the present customer.
+         */
+        get: operations["get_customers_by_customer_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer's orders over all channels, newest first */
+        get: operations["get_customers_by_customer_id_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens in the shop, as it happens
+         * @description Server-sent events. `event` is the topic, `id` a cursor to go on from with Last-Event-ID, `data` an object of key, occurred_at and payload. `?topics=orders.,customer.record_changed` narrows it; a topic ending in a dot stands for all that begin so.
+         */
+        get: operations["get_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed what and when
+         * @description Changes made by people and programs, newest first, with the fields that differ.
+         */
+        get: operations["get_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists imports, newest first */
+        get: operations["get_imports"];
+        put?: never;
+        /**
+         * Opens an import: a set of files that are read together
+         * @description Put its files, then start it. A document (an order, an invoice) is whole once the set has been read, wherever its rows lie; the same set given again changes nothing.
+         */
+        post: operations["post_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an import: its state, progress and counts
+         * @description Follow it by the event connectors.import_changed of /v1/events.
+         */
+        get: operations["get_imports_by_import_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an import; documents already written stay */
+        post: operations["post_imports_by_import_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Adds a file to an import, or replaces the one of that name
+         * @description The body is the file itself: CSV in UTF-8 with a header line, plain or packed with gzip or zstd.
+         */
+        put: operations["put_imports_by_import_id_files_by_name"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/rejects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every fault of every row that did not go in, by file and line */
+        get: operations["get_imports_by_import_id_rejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/rejects.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a CSV file to download */
+        get: operations["get_imports_by_import_id_rejects_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes the set of files and starts reading */
+        post: operations["post_imports_by_import_id_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/channel-mix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who bought in which channels, what an order is worth there, and who came back
+         * @description v1: customer = records joined by identifier; mix = origin channels bought in the window; value = sum of order lines, gross of returns; retention = an order in days 90-454 after the first, by the mix of days 0-89; windows half-open, UTC days.
+         */
+        get: operations["get_insights_channel_mix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole record at a glance, in numbers and in words */
+        get: operations["get_insights_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Background work, newest first */
+        get: operations["get_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job and how far it is */
+        get: operations["get_jobs_by_job_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for the end of a job
+         * @description The worker stops between two slices of some second; until then the job still shows as running.
+         */
+        post: operations["post_jobs_by_job_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/legal-entities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The companies that sell */
+        get: operations["get_legal_entities"];
+        put?: never;
+        /** Add a company */
+        post: operations["post_legal_entities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where stock lies or orders are taken */
+        get: operations["get_locations"];
+        put?: never;
+        /** Add a location */
+        post: operations["post_locations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/locations/{location_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a location */
+        patch: operations["patch_locations_by_location_id"];
+        trace?: never;
+    };
+    "/v1/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the mappings that files can be imported with */
+        get: operations["get_mappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An order with its lines, returns and tenders */
+        get: operations["get_orders_by_order_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/records/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One source's view of a person
+         * @description Answered from memory where it can be; at most a second behind what was written.
+         */
+        get: operations["get_records_by_record_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a sale, a return, or both
+         * @description One document of a source, whole. (source, number) is its permanent claim: sending it again changes nothing, sending other content replaces it as a whole unless its as_of is older. Every order line says where it was ordered and where it is fulfilled, every return line where it came back; a key that speaks for a channel or a source cannot tag another.
+         */
+        post: operations["post_sales"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: operations["get_session"];
+        /**
+         * Sign in
+         * @description Sets the cookie weft_session. After five failures in a row an account, and after thirty an address, must wait: 30 s at first, twice as long each time.
+         */
+        put: operations["put_session"];
+        post?: never;
+        /** Sign out */
+        delete: operations["delete_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works here */
+        get: operations["get_staff"];
+        put?: never;
+        /** Add a member of staff, who can sign in at once */
+        post: operations["post_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/{staff_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a member of staff */
+        patch: operations["patch_staff_by_staff_id"];
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Channel: {
+            /** @description The code that stands on every fact; it never changes. */
+            channel: string;
+            name: string;
+            kind: components["schemas"]["KindOfChannel"];
+            active: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        ChannelMix: {
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+            currency?: string | null;
+            /** Format: date-time */
+            generated_at: string;
+            definition: string;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            customers_two_or_more_channels: number;
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            amount_minor: number;
+            /** Format: int64 */
+            returned_minor: number;
+            /** Format: int64 */
+            average_order_minor: number;
+            /** Format: int64 */
+            anonymous_orders: number;
+            /** Format: int64 */
+            anonymous_amount_minor: number;
+            mixes: components["schemas"]["MixRow"][];
+            months: components["schemas"]["MonthRow"][];
+        };
+        ChannelPage: {
+            items: components["schemas"]["Channel"][];
+            /** @description Ask for the next page with it; absent on the last. */
+            next_cursor?: string | null;
+        };
+        Customer: {
+            /** @description The present id; an id from before two customers joined leads here too. */
+            customer_id: string;
+            /** @description One source's view of the person each, oldest id first. */
+            records: components["schemas"]["Record"][];
+        };
+        CustomerPage: {
+            items: components["schemas"]["Customer"][];
+            /** @description Ask for the next page with it; absent on the last. */
+            next_cursor?: string | null;
+        };
+        HealthAnswer: {
+            status: string;
+            version: string;
+        };
+        HistoryChange: {
+            change_id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Who did it: stf_.., key_.. or system. */
+            principal: string;
+            /** @description Their name at the time. */
+            display_name: string;
+            action: string;
+            subject_kind: string;
+            subject_id: string;
+            /** @description The fields that differ, as they were; left out when the thing was made. */
+            before?: unknown;
+            /** @description The fields that differ, as they became; left out when the thing was removed. */
+            after?: unknown;
+        };
+        HistoryChangePage: {
+            items: components["schemas"]["HistoryChange"][];
+            /** @description Ask for the next page with it; absent on the last. */
+            next_cursor?: string | null;
+        };
+        /** @enum {string} */
+        IdentifierKind: "loyalty" | "email";
+        Import: {
+            import_id: string;
+            mapping: string;
+            source: string;
+            state: components["schemas"]["ImportState"];
+            files: components["schemas"]["ImportFile"][];
+            /** Format: date-time */
+            as_of?: string | null;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at?: string | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+            progress: components["schemas"]["ImportProgress"];
+            counts: components["schemas"]["ImportCounts"];
+            last_error?: string | null;
+            job_id?: string | null;
+        };
+        ImportCounts: {
+            /** Format: int64 */
+            rows_read: number;
+            /** Format: int64 */
+            rows_rejected: number;
+            /** Format: int64 */
+            rows_skipped: number;
+            /** Format: int64 */
+            orders_new: number;
+            /** Format: int64 */
+            orders_changed: number;
+            /** Format: int64 */
+            orders_unchanged: number;
+            /** Format: int64 */
+            orders_older: number;
+            /** Format: int64 */
+            returns_new: number;
+            /** Format: int64 */
+            returns_changed: number;
+            /** Format: int64 */
+            returns_unchanged: number;
+            /** Format: int64 */
+            returns_older: number;
+            /** Format: int64 */
+            order_lines: number;
+            /** Format: int64 */
+            return_lines: number;
+            /** Format: int64 */
+            records: number;
+        };
+        ImportFile: {
+            name: string;
+            /** Format: int64 */
+            bytes: number;
+        };
+        ImportPage: {
+            items: components["schemas"]["Import"][];
+            next_cursor?: string | null;
+        };
+        ImportProgress: {
+            phase: string;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            total?: number | null;
+            /** Format: int64 */
+            rate_per_s: number;
+            /** Format: int64 */
+            eta_seconds?: number | null;
+        };
+        /** @enum {string} */
+        ImportState: "waiting_for_files" | "queued" | "reading" | "writing" | "done" | "failed" | "cancelled";
+        JobView: {
+            job_id: string;
+            queue: string;
+            kind: string;
+            state: components["schemas"]["State"];
+            progress: components["schemas"]["Progress"];
+            /** Format: int32 */
+            attempts: number;
+            cancel_requested: boolean;
+            last_error?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            run_at: string;
+            /** Format: date-time */
+            started_at?: string | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+        };
+        JobViewPage: {
+            items: components["schemas"]["JobView"][];
+            /** @description Ask for the next page with it; absent on the last. */
+            next_cursor?: string | null;
+        };
+        KeyMade: {
+            key_id: string;
+            name: string;
+            scopes: string[];
+            source?: string | null;
+            channel?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description For `Authorization: Bearer`; shown this once. */
+            secret: string;
+        };
+        KeyMakeRequest: {
+            /** @description What it is for; unique among keys that are not revoked, so that asking twice does not make two. */
+            name: string;
+            /** @description What it may do; none that its maker may not. */
+            scopes: string[];
+            /** @description The source system it speaks for. */
+            source?: string | null;
+            /** @description The channel it speaks for. */
+            channel?: string | null;
+        };
+        KeyView: {
+            key_id: string;
+            name: string;
+            scopes: string[];
+            source?: string | null;
+            channel?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at?: string | null;
+            /** Format: date-time */
+            revoked_at?: string | null;
+        };
+        KeyViewPage: {
+            items: components["schemas"]["KeyView"][];
+            /** @description Ask for the next page with it; absent on the last. */
+            next_cursor?: string | null;
+        };
+        /** @enum {string} */
+        KindOfChannel: "web" | "store" | "app" | "phone" | "market" | "chat";
+        /** @enum {string} */
+        KindOfLocation: "store" | "warehouse" | "online" | "call_centre";
+        LegalEntity: {
+            legal_entity_id: string;
+            name: string;
+            country?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        LegalEntityPage: {
+            items: components["schemas"]["LegalEntity"][];
+            /** @description Ask for the next page with it; absent on the last. */
+            next_cursor?: string | null;
+        };
+        Location: {
+            location_id: string;
+            code: string;
+            name: string;
+            kind: components["schemas"]["KindOfLocation"];
+            /** @description Its IANA time zone; the business day is a day of it. */
+            zone: string;
+            country?: string | null;
+            legal_entity_id?: string | null;
+            active: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        LocationPage: {
+            items: components["schemas"]["Location"][];
+            /** @description Ask for the next page with it; absent on the last. */
+            next_cursor?: string | null;
+        };
+        MappingSummary: {
+            name: string;
+            title: string;
+            target: string;
+            columns: string[];
+            source: string;
+            channel: string;
+        };
+        Mappings: {
+            items: components["schemas"]["MappingSummary"][];
+        };
+        MixRow: {
+            mix: string[];
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            share_bps: number;
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            amount_minor: number;
+            /** Format: int64 */
+            returned_minor: number;
+            /** Format: int64 */
+            average_order_minor: number;
+            /** Format: int64 */
+            orders_per_customer_milli: number;
+            retention: components["schemas"]["Retention"];
+        };
+        MonthRow: {
+            month: string;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            amount_minor: number;
+            complete: boolean;
+        };
+        NewChannel: {
+            /** @description a code of small letters, digits, dots, hyphens and underscores */
+            channel: string;
+            name: string;
+            kind: components["schemas"]["KindOfChannel"];
+        };
+        NewImport: {
+            /** @description the name of a mapping, such as "orders" */
+            mapping: string;
+            /**
+             * Format: date-time
+             * @description what moment the files speak for; an older set never replaces what a newer one said. Default: now
+             */
+            as_of?: string | null;
+        };
+        NewLegalEntity: {
+            name: string;
+            /** @description a country as two capital letters */
+            country?: string | null;
+        };
+        NewLocation: {
+            /** @description a code of letters, digits, dots, hyphens and underscores */
+            code: string;
+            name: string;
+            kind: components["schemas"]["KindOfLocation"];
+            zone: string;
+            /** @description a country as two capital letters */
+            country?: string | null;
+            legal_entity_id?: string | null;
+        };
+        NewStaff: {
+            /** @description an e-mail address */
+            email: string;
+            display_name: string;
+            role: components["schemas"]["Role"];
+            /** @description At least 10 characters, and not one that is easy to guess. */
+            password: string;
+        };
+        Order: {
+            order_id: string;
+            /** @description The record the order hangs on; it stays there whatever customers join. */
+            record_id: string;
+            /** @description Whose order it is now. */
+            customer_id: string;
+            source: string;
+            number: string;
+            /**
+             * Format: date-time
+             * @description When it was sold.
+             */
+            event_at: string;
+            /**
+             * Format: date-time
+             * @description When Weft was told.
+             */
+            received_at: string;
+            currency: string;
+            /**
+             * Format: int64
+             * @description The sum of the lines, gross of what came back.
+             */
+            amount_minor: number;
+            lines: components["schemas"]["OrderLine"][];
+            /** @description What came back of it. */
+            return_lines: components["schemas"]["ReturnLine"][];
+            tenders: components["schemas"]["Tender"][];
+        };
+        OrderLine: {
+            /** Format: int32 */
+            line_no: number;
+            sku: string;
+            description: string;
+            /** Format: int64 */
+            quantity_units: number;
+            /**
+             * Format: int64
+             * @description Left out where the source gave an amount only.
+             */
+            unit_price_minor?: number | null;
+            /** Format: int64 */
+            discount_minor: number;
+            /** Format: int64 */
+            amount_minor: number;
+            origin_channel: string;
+            /** @description Where it was ordered: the id of the location. */
+            origin_location: string;
+            fulfilment_channel: string;
+            /** @description Where it is fulfilled: the id of the location. */
+            fulfilment_location: string;
+        };
+        OrderSummary: {
+            order_id: string;
+            record_id: string;
+            source: string;
+            number: string;
+            /** Format: date-time */
+            event_at: string;
+            currency: string;
+            /** Format: int64 */
+            amount_minor: number;
+            /** Format: int32 */
+            line_count: number;
+            origin_channels: string[];
+        };
+        OrderSummaryPage: {
+            items: components["schemas"]["OrderSummary"][];
+            /** @description Ask for the next page with it; absent on the last. */
+            next_cursor?: string | null;
+        };
+        OrderTags: {
+            /** @description Where it was ordered: a channel's code. */
+            origin_channel: string;
+            /** @description The code of the location where it was ordered. */
+            origin_location: string;
+            /** @description The channel that hands the goods over. */
+            fulfilment_channel: string;
+            /** @description The code of the location that hands the goods over. */
+            fulfilment_location: string;
+        };
+        /** @description Why the request was refused (RFC 9457). Some reasons add members of their own. */
+        Problem: {
+            /** @description A URN made from the reason. */
+            type: string;
+            /** @description One sentence, the same for every case of this reason. */
+            title: string;
+            status: number;
+            /** @description This one case, in words. */
+            detail?: string;
+            /** @description The stable dotted reason; clients branch on it. */
+            reason: string;
+            /** @description Quote it when you ask for help. */
+            request_id?: string;
+            errors?: {
+                /** @description JSON pointer into the body, `?name`, `{name}` or `name:` for a header. */
+                pointer: string;
+                /** @description Such as json.missing. */
+                reason: string;
+                /** @description What is wrong, in words. */
+                detail?: string;
+            }[];
+            retry_after_seconds?: number;
+        };
+        Progress: {
+            phase: string;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            total?: number | null;
+            /** Format: double */
+            rate_per_s: number;
+            /** Format: int64 */
+            eta_seconds?: number | null;
+        };
+        Record: {
+            record_id: string;
+            /** @description The person: every record that evidence joins to this one has the same. */
+            customer_id: string;
+            source: string;
+            /** @description The account at the source; left out where there is none. */
+            source_id?: string | null;
+            /** @description Bought without an account. */
+            guest: boolean;
+            /** @description An account, a loyalty number or an e-mail says who it is. */
+            identified: boolean;
+            name: string;
+            country: string;
+            /** @description In the form they are compared in. */
+            identifiers: components["schemas"]["RecordIdentifier"][];
+            /**
+             * Format: date-time
+             * @description The earliest event that named this record.
+             */
+            seen_at: string;
+            /**
+             * Format: date-time
+             * @description When Weft first heard of it.
+             */
+            received_at: string;
+        };
+        RecordIdentifier: {
+            kind: components["schemas"]["IdentifierKind"];
+            value: string;
+        };
+        RecordedSale: {
+            /** @description recorded, unchanged (a replay), replaced, or older (what is recorded is newer and stands). */
+            state: components["schemas"]["SaleState"];
+            /** @description If the document has order lines. */
+            order_id?: string | null;
+            /** @description If it has return lines. */
+            return_id?: string | null;
+            record_id: string;
+            customer_id: string;
+        };
+        Reject: {
+            file: string;
+            /** Format: int64 */
+            line: number;
+            column?: string | null;
+            reason: string;
+            value?: string | null;
+            detail: string;
+        };
+        RejectPage: {
+            items: components["schemas"]["Reject"][];
+            next_cursor?: string | null;
+        };
+        Retention: {
+            /** Format: int64 */
+            eligible: number;
+            /** Format: int64 */
+            retained: number;
+            /** Format: int64 */
+            rate_bps?: number | null;
+            complete: boolean;
+            /** Format: int64 */
+            observed_days: number;
+        };
+        ReturnLine: {
+            return_id: string;
+            /** Format: int32 */
+            line_no: number;
+            /** @description return, cancellation or adjustment; an adjustment of stock is no customer's return. */
+            kind: string;
+            /** Format: date-time */
+            event_at: string;
+            sku: string;
+            description: string;
+            /** Format: int64 */
+            quantity_units: number;
+            /**
+             * Format: int64
+             * @description Positive; it counts against the order.
+             */
+            amount_minor: number;
+            return_channel: string;
+            return_location: string;
+        };
+        ReturnTags: {
+            return_channel: string;
+            return_location: string;
+        };
+        /** @enum {string} */
+        Role: "director" | "admin" | "merchandiser" | "manager" | "associate" | "agent";
+        Sale: {
+            /** @description The system that made the document. */
+            source: string;
+            /** @description Its number there: with the source, its permanent claim. */
+            number: string;
+            /**
+             * Format: date-time
+             * @description When it was sold.
+             */
+            event_at: string;
+            /**
+             * Format: date-time
+             * @description The moment of the source this content speaks for; now when left out. Older content never replaces newer.
+             */
+            as_of?: string | null;
+            currency: string;
+            /** @description Who bought; left out = nobody known. */
+            customer?: components["schemas"]["SaleCustomer"] | null;
+            /** @description Of every line that has none of its own. */
+            tags?: components["schemas"]["OrderTags"] | null;
+            lines?: components["schemas"]["SaleLine"][] | null;
+            return_tags?: components["schemas"]["ReturnTags"] | null;
+            /** @description The number of the order that came back, if it is known. */
+            returns_number?: string | null;
+            return_lines?: components["schemas"]["SaleReturnLine"][] | null;
+            tenders?: components["schemas"]["SaleTender"][] | null;
+        };
+        SaleCustomer: {
+            /** @description The account at the source. Without one, the first loyalty number, else the first e-mail says who it is. */
+            source_id?: string | null;
+            identifiers?: components["schemas"]["SaleIdentifier"][] | null;
+            name?: string | null;
+            country?: string | null;
+        };
+        SaleIdentifier: {
+            kind: components["schemas"]["IdentifierKind"];
+            value: string;
+        };
+        SaleLine: {
+            sku: string;
+            description?: string | null;
+            /** Format: int64 */
+            quantity_units: number;
+            /**
+             * Format: int64
+             * @description Needed unless amount_minor is given.
+             */
+            unit_price_minor?: number | null;
+            /** Format: int64 */
+            discount_minor?: number | null;
+            /**
+             * Format: int64
+             * @description Must be quantity_units times unit_price_minor less discount_minor where those are given.
+             */
+            amount_minor?: number | null;
+            /** @description Where this line differs from the document's. */
+            tags?: components["schemas"]["OrderTags"] | null;
+        };
+        SaleReturnLine: {
+            /** @description return: a customer brought it back; cancellation: the sale was called off; adjustment: stock put right. */
+            kind: string;
+            sku: string;
+            description?: string | null;
+            /**
+             * Format: int64
+             * @description Positive: how many came back.
+             */
+            quantity_units: number;
+            /** Format: int64 */
+            unit_price_minor?: number | null;
+            /** Format: int64 */
+            discount_minor?: number | null;
+            /**
+             * Format: int64
+             * @description Positive: what they were worth.
+             */
+            amount_minor?: number | null;
+            tags?: components["schemas"]["ReturnTags"] | null;
+        };
+        /** @enum {string} */
+        SaleState: "recorded" | "unchanged" | "replaced" | "older" | "refused";
+        SaleTender: {
+            /** @description cash, card, voucher, ... in the source's words. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Negative where money went back.
+             */
+            amount_minor: number;
+            reference?: string | null;
+        };
+        Session: {
+            /** @description stf_.. for a person, key_.. for an API key. */
+            principal: string;
+            display_name: string;
+            /** @description Empty for an API key. */
+            role: string;
+            scopes: string[];
+            /** @description To be sent as X-CSRF-Token with every unsafe request by cookie. Left out for an API key. */
+            csrf_token?: string | null;
+            /**
+             * Format: date-time
+             * @description When the session ends if it is not used any more. Left out for an API key.
+             */
+            expires_at?: string | null;
+        };
+        SignInRequest: {
+            email: string;
+            password: string;
+        };
+        Staff: {
+            staff_id: string;
+            email: string;
+            display_name: string;
+            role: components["schemas"]["Role"];
+            active: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        StaffPage: {
+            items: components["schemas"]["Staff"][];
+            /** @description Ask for the next page with it; absent on the last. */
+            next_cursor?: string | null;
+        };
+        /** @enum {string} */
+        State: "queued" | "running" | "done" | "failed" | "cancelled";
+        Summary: {
+            /** Format: date-time */
+            generated_at: string;
+            definition: string;
+            currency?: string | null;
+            currencies: string[];
+            /** Format: date */
+            first_sale_on?: string | null;
+            /** Format: date */
+            last_sale_on?: string | null;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            customers_two_or_more_channels: number;
+            /** Format: int64 */
+            customers_two_or_more_orders: number;
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            amount_minor: number;
+            /** Format: int64 */
+            returned_minor: number;
+            /** Format: int64 */
+            average_order_minor: number;
+            /** Format: int64 */
+            anonymous_orders: number;
+            /** Format: int64 */
+            anonymous_amount_minor: number;
+            retention: components["schemas"]["Retention"];
+            words: string[];
+        };
+        Tender: {
+            kind: string;
+            /** Format: int64 */
+            amount_minor: number;
+            reference: string;
+        };
+    };
+    responses: {
+        /** @description - `http.internal`: Something broke on our side. */
+        Internal: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description - `http.permission_denied`: You may not do this. */
+        PermissionDenied: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description - `http.unauthenticated`: Please sign in. */
+        Unauthenticated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+         *     - `http.draining`: This server is shutting down.
+         *     - `http.deadline_exceeded`: The request took too long and was given up.
+         *     - `http.database_unavailable`: The database cannot be reached just now.
+         */
+        Unavailable: {
+            headers: {
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description 1 to 128 visible ASCII characters, new for each new intent; kept for 48 hours. The same key with the same body gives the same answer. */
+        IdempotencyKey: string;
+        /** @description The ETag of what you read and now change. */
+        IfMatch: string;
+        /** @description The id of the last event seen; what came after it is sent first. */
+        LastEventId: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    get_healthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthAnswer"];
+                };
+            };
+            /** @description - `http.malformed_request`: That is not a valid HTTP request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description - `http.malformed_request`: That is not a valid HTTP request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_openapi_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description - `http.malformed_request`: That is not a valid HTTP request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description - `http.malformed_request`: That is not a valid HTTP request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_api_keys: {
+        parameters: {
+            query?: {
+                /** @description Where the page starts: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many items a page may hold. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyViewPage"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_api_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyMakeRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyMade"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `http.permission_denied`: You may not do this.
+             *     - `auth.scope_not_held`: A key cannot be given a scope that its maker does not hold.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `auth.key_name_taken`: There is a key of that name already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_api_keys_by_key_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `auth.key_not_found`: There is no such API key. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_channels: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Items a page; 100 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelPage"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_channels: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 128 visible ASCII characters, new for each new intent; kept for 48 hours. The same key with the same body gives the same answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannel"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             *     - `http.idempotency_key_missing`: This request needs an Idempotency-Key header.
+             *     - `http.idempotency_key_malformed`: An Idempotency-Key is 1 to 128 visible ASCII characters.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `http.idempotency_in_flight`: A request with this Idempotency-Key is still being answered.
+             *     - `org.code_taken`: That code is taken.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    patch_channels_by_channel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read and now change. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string | null;
+                    /** @description false = no longer offered; facts that name it stay accepted. */
+                    active?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `org.channel_not_found`: There is no such channel. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.version_mismatch`: It was changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.if_match_missing`: Say which version you are changing, with If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_customers: {
+        parameters: {
+            query: {
+                /** @description The system that knows the person by source_id, such as "uci". */
+                source: string;
+                /** @description The account there. */
+                source_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPage"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_customers_by_customer_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `customer.customer_not_found`: There is no such customer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_customers_by_customer_id_orders: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Orders a page; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderSummaryPage"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `customer.customer_not_found`: There is no such customer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event seen; what came after it is sent first. */
+                "Last-Event-ID"?: components["parameters"]["LastEventId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events, until either side closes; a comment line every 15 seconds keeps it open. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description - `http.malformed_request`: That is not a valid HTTP request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `outbox.cursor_expired`: The events after that cursor have been archived. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `page.bad_cursor`: That cursor was not made by this list. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_history: {
+        parameters: {
+            query?: {
+                /** @description Changes of this kind of thing only: staff, location, api_key. */
+                subject_kind?: string;
+                /** @description Changes of this one thing; needs subject_kind. */
+                subject_id?: string;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Changes a page; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryChangePage"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             *     - `history.subject_kind_missing`: A subject's id needs its kind beside it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_imports: {
+        parameters: {
+            query?: {
+                /** @description Where the page starts: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many items a page may hold. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_imports: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 128 visible ASCII characters, new for each new intent; kept for 48 hours. The same key with the same body gives the same answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewImport"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             *     - `http.idempotency_key_missing`: This request needs an Idempotency-Key header.
+             *     - `http.idempotency_key_malformed`: An Idempotency-Key is 1 to 128 visible ASCII characters.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `connectors.unknown_mapping`: There is no mapping of that name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.idempotency_in_flight`: A request with this Idempotency-Key is still being answered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_imports_by_import_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `connectors.no_such_import`: There is no import of that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_imports_by_import_id_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 128 visible ASCII characters, new for each new intent; kept for 48 hours. The same key with the same body gives the same answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             *     - `http.idempotency_key_missing`: This request needs an Idempotency-Key header.
+             *     - `http.idempotency_key_malformed`: An Idempotency-Key is 1 to 128 visible ASCII characters.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `connectors.no_such_import`: There is no import of that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `http.idempotency_in_flight`: A request with this Idempotency-Key is still being answered.
+             *     - `connectors.finished`: The import has ended and cannot be changed.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    put_imports_by_import_id_files_by_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file as it is; any content type is taken. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `connectors.no_such_import`: There is no import of that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `connectors.not_waiting_for_files`: The import was started already; its set of files is closed.
+             *     - `connectors.bad_file_name`: A file is named by 1 to 200 characters without a slash or a leading dot.
+             *     - `connectors.too_many_files`: An import takes at most 1,000 files.
+             *     - `connectors.file_missing`: The file is not there or cannot be read.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_imports_by_import_id_rejects: {
+        parameters: {
+            query?: {
+                /** @description Where the page starts: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many items a page may hold. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RejectPage"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `connectors.no_such_import`: There is no import of that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_imports_by_import_id_rejects_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `connectors.no_such_import`: There is no import of that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_imports_by_import_id_start: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 128 visible ASCII characters, new for each new intent; kept for 48 hours. The same key with the same body gives the same answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             *     - `http.idempotency_key_missing`: This request needs an Idempotency-Key header.
+             *     - `http.idempotency_key_malformed`: An Idempotency-Key is 1 to 128 visible ASCII characters.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `connectors.no_such_import`: There is no import of that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `http.idempotency_in_flight`: A request with this Idempotency-Key is still being answered.
+             *     - `connectors.finished`: The import has ended and cannot be changed.
+             *     - `connectors.cancelled`: The import was cancelled.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
+             *     - `connectors.no_files`: An import needs at least one file.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_insights_channel_mix: {
+        parameters: {
+            query?: {
+                /** @description first UTC day counted; default: the first with a sale */
+                from?: string;
+                /** @description first UTC day not counted; default: the day after the last sale */
+                to?: string;
+                /** @description needed where sales are recorded in several */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelMix"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `insights.bad_window`: The window must end after it begins.
+             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_insights_summary: {
+        parameters: {
+            query?: {
+                /** @description needed where sales are recorded in several */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_jobs: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Jobs a page; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobViewPage"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_jobs_by_job_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `jobs.not_found`: There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_jobs_by_job_id_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 128 visible ASCII characters, new for each new intent; kept for 48 hours. The same key with the same body gives the same answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             *     - `http.idempotency_key_missing`: This request needs an Idempotency-Key header.
+             *     - `http.idempotency_key_malformed`: An Idempotency-Key is 1 to 128 visible ASCII characters.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `jobs.not_found`: There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `http.idempotency_in_flight`: A request with this Idempotency-Key is still being answered.
+             *     - `jobs.already_ended`: The job has already ended.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_legal_entities: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Items a page; 100 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalEntityPage"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_legal_entities: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 128 visible ASCII characters, new for each new intent; kept for 48 hours. The same key with the same body gives the same answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLegalEntity"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalEntity"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             *     - `http.idempotency_key_missing`: This request needs an Idempotency-Key header.
+             *     - `http.idempotency_key_malformed`: An Idempotency-Key is 1 to 128 visible ASCII characters.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `http.idempotency_in_flight`: A request with this Idempotency-Key is still being answered.
+             *     - `org.name_taken`: That name is taken.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_locations: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Items a page; 100 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationPage"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_locations: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 128 visible ASCII characters, new for each new intent; kept for 48 hours. The same key with the same body gives the same answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLocation"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Location"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             *     - `http.idempotency_key_missing`: This request needs an Idempotency-Key header.
+             *     - `http.idempotency_key_malformed`: An Idempotency-Key is 1 to 128 visible ASCII characters.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `org.legal_entity_not_found`: There is no such legal entity. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `http.idempotency_in_flight`: A request with this Idempotency-Key is still being answered.
+             *     - `org.code_taken`: That code is taken.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
+             *     - `org.bad_zone`: There is no such time zone.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    patch_locations_by_location_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read and now change. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                location_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string | null;
+                    zone?: string | null;
+                    /** @description a country as two capital letters */
+                    country?: string | null;
+                    legal_entity_id?: string | null;
+                    active?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Location"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `org.location_not_found`: There is no such location.
+             *     - `org.legal_entity_not_found`: There is no such legal entity.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.version_mismatch`: It was changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `org.bad_zone`: There is no such time zone.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.if_match_missing`: Say which version you are changing, with If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_mappings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mappings"];
+                };
+            };
+            /** @description - `http.malformed_request`: That is not a valid HTTP request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_orders_by_order_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `orders.order_not_found`: There is no such order. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_records_by_record_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `customer.record_not_found`: There is no such record. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_sales: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Sale"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedSale"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `http.permission_denied`: You may not do this.
+             *     - `orders.foreign_channel`: This key speaks for another channel.
+             *     - `orders.foreign_source`: This key speaks for another source.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `orders.invalid_sale`: The sale says something that cannot be meant.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description - `http.malformed_request`: That is not a valid HTTP request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `http.unauthenticated`: Please sign in.
+             *     - `auth.credentials_refused`: The session or API key is unknown, expired or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["PermissionDenied"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    put_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `auth.locked_out`: Too many failed attempts to sign in; wait a while. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `http.malformed_request`: That is not a valid HTTP request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `http.permission_denied`: You may not do this.
+             *     - `auth.csrf_failed`: The X-CSRF-Token of the session is missing or wrong.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `auth.no_session`: This caller did not sign in with a session. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_staff: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Items a page; 100 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPage"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_staff: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 128 visible ASCII characters, new for each new intent; kept for 48 hours. The same key with the same body gives the same answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStaff"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Staff"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             *     - `http.idempotency_key_missing`: This request needs an Idempotency-Key header.
+             *     - `http.idempotency_key_malformed`: An Idempotency-Key is 1 to 128 visible ASCII characters.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `http.permission_denied`: You may not do this.
+             *     - `org.role_beyond_own`: Nobody hands out or changes a role that may do more than they may.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `http.idempotency_in_flight`: A request with this Idempotency-Key is still being answered.
+             *     - `auth.email_taken`: Somebody else signs in with that e-mail address.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
+             *     - `auth.password_too_short`: The password is too short.
+             *     - `auth.password_too_long`: The password is too long.
+             *     - `auth.password_too_weak`: The password is too easy to guess.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    patch_staff_by_staff_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read and now change. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    display_name?: string | null;
+                    role?: components["schemas"]["Role"] | null;
+                    /** @description false = may no longer sign in; sessions end at once. */
+                    active?: boolean | null;
+                    /** @description A new one, which ends the person's sessions. */
+                    password?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Staff"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `http.permission_denied`: You may not do this.
+             *     - `org.role_beyond_own`: Nobody hands out or changes a role that may do more than they may.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `org.staff_not_found`: There is no such member of staff. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.version_mismatch`: It was changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `org.last_director`: The last active director cannot be demoted or switched off.
+             *     - `auth.password_too_short`: The password is too short.
+             *     - `auth.password_too_long`: The password is too long.
+             *     - `auth.password_too_weak`: The password is too easy to guess.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.if_match_missing`: Say which version you are changing, with If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+}
