@@ -124,7 +124,10 @@ function scan(code: string, from: number, to: number, found: CppFunction[]): voi
   while (i < to) {
     const letter = code[i];
     if (letter === "(" || letter === "[") {
+      const macro = letter === "(" && /^\s*[A-Z][A-Z0-9_]{3,}\s*$/.test(code.slice(head, i));
       i = closing(code, i) + 1;
+      // A macro that stands for itself, without a semicolon: BOOST_DESCRIBE_STRUCT(..), but not TEST(..) {.
+      if (macro && !/^\s*\{/.test(code.slice(i, i + 200))) head = i;
     } else if (letter === ";" || letter === "}") {
       head = ++i;
     } else if (letter === "{") {

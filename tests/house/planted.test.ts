@@ -211,6 +211,7 @@ const planted: Record<string, { files: Record<string, string>; found: string[] }
       "src/a.cpp": `auto a = "/${"work"}/main"; auto b = "src/work/x"; // /${"root"}/x\n`,
       ".npmrc": `registry=https://registry.${"npm"}js.org\n`,
       "docs/x.md": "127.0.0.1 and 10.1.2.3 and 192.0.2.7\n",
+      "src/a_test.cpp": "peer 10.1.2.3\n",
     },
     found: [
       "src/a.cpp:1 names a path",
@@ -336,6 +337,8 @@ T twice(T value) {
   }
   return 2 * value;
 }
+BOOST_DESCRIBE_STRUCT(Point, (), (x, y))
+
 bool operator==(Point a, Point b) {
   return a.x == b.x;
 }
@@ -346,7 +349,7 @@ TEST(Box, Works) {
   }
 }
 `;
-    expect(lengths(source)).toEqual(["Box 7-9", "end 10-10", "twice 18-25", "operator== 26-28", "TEST 31-34"]);
+    expect(lengths(source)).toEqual(["Box 7-9", "end 10-10", "twice 18-25", "operator== 28-30", "TEST 33-36"]);
   });
 
   test("reads literals, raw and joined", () => {
