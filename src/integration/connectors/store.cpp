@@ -176,7 +176,8 @@ void insert_rejects(pg::Tx& tx, ImportId import_id, std::span<RejectRow const> r
     values.emplace_back();
     if (reject.fault.value.empty()) continue;
     // Whose record a rejected value is of is not known, so it is sealed for the import.
-    for (char const byte : history::seal(import_id.uuid(), reject.fault.value).bytes()) {
+    auto const sealed = history::seal(import_id.uuid(), reject.fault.value);
+    for (char const byte : sealed.bytes()) {
       values.back() += "0123456789abcdef"[(static_cast<unsigned char>(byte) >> 4U) & 15U];
       values.back() += "0123456789abcdef"[static_cast<unsigned char>(byte) & 15U];
     }
