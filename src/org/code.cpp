@@ -27,9 +27,9 @@ bool is_location_code(std::string_view code) {
 }
 
 bool looks_like_zone(std::string_view zone) {
-  return !zone.empty() && zone.size() <= 64 && (is_capital(zone[0]) || is_small(zone[0])) &&
+  return !zone.empty() && zone.size() <= 64 && zone.front() != '/' &&
          std::all_of(zone.begin(), zone.end(), [](char letter) {
-           return is_small(letter) || is_capital(letter) || letter == '/' || letter == '+';
+           return (is_small(letter) && letter != '.') || is_capital(letter) || letter == '/' || letter == '+';
          });
 }
 

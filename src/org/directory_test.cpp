@@ -1,0 +1,211 @@
+// directory_test.cpp - adding to the organisation and changing it: what is refused, and what history and outbox are
+// told.
+#include "org/directory.h"
+
+#include <gtest/gtest.h>
+
+#include "platform/auth/auth.h"
+#include "platform/http/http.h"
+#include "platform/pg/testing.h"
+
+namespace weft::embedded {
+std::span<pg::Migration const> outbox_migrations();
+std::span<pg::Migration const> history_migrations();
+std::span<pg::Migration const> auth_migrations();
+std::span<pg::Migration const> org_migrations();
+}  // namespace weft::embedded
+
+namespace weft::org {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::vector<pg::Migration> migrations() {
+  std::vector<pg::Migration> all;
+  for (auto const& some : {pg::platform_migrations(), embedded::outbox_migrations(), embedded::history_migrations(),
+                           embedded::auth_migrations(), embedded::org_migrations()}) {
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
+constexpr std::string_view kPassword = "tall kettle rides north";
+constexpr pg::Query kTold{"test.told", "SELECT topic, key FROM outbox.pending ORDER BY seq"};
+base::Instant const kNow = base::parse_instant("2026-11-24T12:00:00Z").value();
+
+/// A request as a door sees it, without the door.
+class FakeCall final : public http::Call {
+ public:
+  FakeCall(pg::Tx& tx, http::Caller caller) : tx_{tx}, caller_{std::move(caller)} {}
+  pg::Tx& tx() override { return tx_; }
+  [[nodiscard]] http::Caller const& caller() const override { return caller_; }
+  [[nodiscard]] base::Instant now() const override { return kNow; }
+  [[nodiscard]] std::string_view trace_id() const override { return {}; }
+  [[nodiscard]] std::string_view request_id() const override { return {}; }
+  [[nodiscard]] std::string_view peer() const override { return {}; }
+  [[nodiscard]] std::string_view user_agent() const override { return {}; }
+  [[nodiscard]] std::optional<std::string> cookie(std::string_view) const override { return {}; }
+  void keep(std::function<void(pg::Tx&)>) override {}
+  void etag(std::int64_t version) override { shown = version; }
+  base::Result<void> require_version(std::int64_t current) override {
+    if (!if_match) return base::Error{http::kIfMatchMissing};
+    if (*if_match != current) return base::Error{http::kVersionMismatch};
+    return {};
+  }
+  void header(std::string, std::string) override {}
+
+  std::optional<std::int64_t> if_match{};
+  std::int64_t shown = 0;
+
+ private:
+  pg::Tx& tx_;
+  http::Caller caller_;
+};
+
+class Directory : public testing::Test {
+ protected:
+  template <class Work>
+  auto within(Work&& work) {
+    return pg::transact(database_.pool(), pg::in(30s), std::forward<Work>(work));
+  }
+  std::string reason_of(auto const& result) { return result.ok() ? "" : std::string{result.error().reason.name}; }
+  std::vector<std::string> topics() {
+    std::vector<std::string> out;
+    auto const rows = database_.connect()->run(kTold);
+    for (auto const row : rows) out.push_back(row.get<std::string>(0));
+    return out;
+  }
+  std::int64_t changes(std::string const& kind) {
+    return within([&](pg::Tx& tx) {
+      return static_cast<std::int64_t>(history::list_changes(tx, {.subject_kind = kind}).value().items.size());
+    });
+  }
+  Change const change_{{"stf_1", "Ann"}, kNow};
+  pg::testing::Database database_{migrations()};
+};
+
+TEST_F(Directory, ChannelsAreAddedOnceAndRenamedWithHistory) {
+  NewChannel const wanted{{"web"}, {"Web shop"}, KindOfChannel::web};
+  within([&](pg::Tx& tx) { EXPECT_EQ(add_channel(tx, wanted, change_).value().version, 1); });
+  EXPECT_EQ(within([&](pg::Tx& tx) { return reason_of(add_channel(tx, wanted, change_)); }), "org.code_taken");
+  within([&](pg::Tx& tx) {
+    EXPECT_EQ(reason_of(lock_channel(tx, "fax")), "org.channel_not_found");
+    auto const held = lock_channel(tx, "web").value();
+    EXPECT_EQ(
+        change_channel(tx, held, {.channel = {"web"}, .name = Name{"Web shop"}, .active = {}}, change_).value().version,
+        1)
+        << "nothing new, nothing changed";
+    auto const changed =
+        change_channel(tx, held, {.channel = {"web"}, .name = Name{"Shop"}, .active = false}, change_).value();
+    EXPECT_EQ(changed.version, 2);
+    EXPECT_FALSE(changed.active);
+  });
+  EXPECT_EQ(topics(), (std::vector<std::string>{"org.channel_changed", "org.channel_changed"}));
+  EXPECT_EQ(changes("channel"), 2);
+}
+
+TEST_F(Directory, LocationsNeedAZoneAndACompanyThatAreThere) {
+  within([&](pg::Tx& tx) {
+    auto const entity = add_legal_entity(tx, {{"Main"}, Country{"IE"}}, change_).value();
+    EXPECT_EQ(reason_of(add_legal_entity(tx, {{"Main"}, {}}, change_)), "org.name_taken");
+    NewLocation wanted{
+        {"D1"}, {"Dublin"}, KindOfLocation::store, {"Europe/Dublin"}, Country{"IE"}, entity.legal_entity_id};
+    auto const made = add_location(tx, wanted, change_).value();
+    EXPECT_EQ(made.legal_entity_id, entity.legal_entity_id);
+    EXPECT_EQ(reason_of(add_location(tx, wanted, change_)), "org.code_taken");
+    wanted.code = {"D2"};
+    wanted.zone = {"Europe/Dublim"};
+    EXPECT_EQ(reason_of(add_location(tx, wanted, change_)), "org.bad_zone");
+    wanted.zone = {"UTC"};
+    wanted.legal_entity_id = LegalEntityId::make(kNow);
+    EXPECT_EQ(reason_of(add_location(tx, wanted, change_)), "org.legal_entity_not_found");
+    EXPECT_EQ(reason_of(lock_location(tx, LocationId::make(kNow))), "org.location_not_found");
+    LocationPatch patch{.location_id = made.location_id,
+                        .name = Name{"Dublin 1"},
+                        .zone = {},
+                        .country = {},
+                        .legal_entity_id = {},
+                        .active = {}};
+    EXPECT_EQ(change_location(tx, made, patch, change_).value().name, "Dublin 1");
+    EXPECT_EQ(list_locations(tx, "", 10).size(), 1U);
+    EXPECT_EQ(list_locations(tx, "D1", 10).size(), 0U);
+  });
+}
+
+TEST_F(Directory, StaffSignInWithTheScopesOfTheirRoleAndTheLastDirectorStays) {
+  within([&](pg::Tx& tx) {
+    EXPECT_EQ(reason_of(join(tx, {.name = "Ann", .email = "ann@shop.example", .role = "king"}, kNow)), "org.bad_role");
+    EXPECT_EQ(reason_of(join(tx, {.name = "Ann", .email = "ann", .role = "director"}, kNow)), "org.bad_email");
+    EXPECT_EQ(reason_of(lock_staff(tx, StaffId::make(kNow))), "org.staff_not_found");
+  });
+  auto const ann = within([&](pg::Tx& tx) {
+                     return join(tx, {.name = "Ann", .email = "ann@shop.example", .role = "director"}, kNow);
+                   }).value();
+  EXPECT_GE(ann.password.size(), 19U);
+  auto const twice = [&](pg::Tx& tx) {
+    return join(tx, {.name = "Ann", .email = "ANN@shop.example", .role = "agent"}, kNow);
+  };
+  EXPECT_EQ(reason_of(within(twice)), "auth.email_taken");
+  StaffPatch demote{.staff_id = ann.staff_id, .display_name = {}, .role = Role::agent, .active = {}, .password = {}};
+  auto const change = [&](StaffPatch const& patch) {
+    return within([&](pg::Tx& tx) { return change_staff(tx, lock_staff(tx, patch.staff_id).value(), patch, change_); });
+  };
+  EXPECT_EQ(reason_of(change(demote)), "org.last_director");
+  auto const bea = within([&](pg::Tx& tx) {
+                     return join(tx, {.name = "Bea", .email = "bea@shop.example", .role = "director"}, kNow);
+                   }).value();
+  auto const changed = change(demote).value();
+  EXPECT_EQ(changed.role, Role::agent);
+  EXPECT_EQ(changed.version, 2);
+  StaffPatch off{.staff_id = bea.staff_id, .display_name = {}, .role = {}, .active = false, .password = {}};
+  EXPECT_EQ(reason_of(change(off)), "org.last_director");
+  EXPECT_EQ(within([&](pg::Tx& tx) { return list_staff(tx, {}, 10); }).size(), 2U);
+  EXPECT_EQ(changes("staff"), 3);
+}
+
+TEST_F(Directory, TheDoorHandsOutNoRoleBeyondTheCallersOwn) {
+  http::Router router;
+  mount(router);
+  auto const endpoint = [&](http::Method method, std::string_view pattern) {
+    for (auto const& one : router.endpoints()) {
+      if (one->method == method && one->pattern == pattern) return one;
+    }
+    return std::shared_ptr<http::Endpoint>{};
+  };
+  auto const post = endpoint(http::Method::post, "/v1/staff");
+  auto const patch = endpoint(http::Method::patch, "/v1/staff/{staff_id}");
+  auto const ask = [&](http::Endpoint& door, std::string const& id, std::string const& body,
+                       std::vector<std::string> scopes, std::optional<std::int64_t> if_match = {}) {
+    std::vector<std::string_view> values;
+    if (!id.empty()) values.push_back(id);
+    auto const request = door.decode({door.method, door.path_names, values, {}, body});
+    EXPECT_TRUE(request.ok()) << body;
+    return within([&](pg::Tx& tx) {
+      http::Caller caller;
+      caller.principal = "stf_1";
+      caller.scopes = scopes;
+      FakeCall call{tx, caller};
+      call.if_match = if_match;
+      auto const answer = door.run(call, request.value().get());
+      return answer.ok() ? answer.value().body : std::string{answer.error().reason.name};
+    });
+  };
+  auto const body = [](std::string_view role) {
+    return fmt::format(R"({{"email":"cara@shop.example","display_name":"Cara","role":"{}","password":"{}"}})", role,
+                       kPassword);
+  };
+  auto some = scopes_of(Role::manager);
+  some.emplace_back("org.staff");
+  EXPECT_EQ(ask(*post, "", body("director"), some), "org.role_beyond_own");
+  auto const made = ask(*post, "", body("associate"), some);
+  auto const at = made.find("stf_");
+  ASSERT_NE(at, std::string::npos) << made;
+  auto const id = made.substr(at, 30);
+  EXPECT_EQ(ask(*patch, id, R"({"role":"admin"})", some, 1), "org.role_beyond_own");
+  EXPECT_EQ(ask(*patch, id, R"({"active":false})", some), "http.if_match_missing");
+  EXPECT_EQ(ask(*patch, id, R"({"active":false})", some, 7), "http.version_mismatch");
+  EXPECT_NE(ask(*patch, id, R"({"active":false})", some, 1).find(R"("active":false)"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace weft::org
