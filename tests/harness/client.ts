@@ -77,12 +77,20 @@ async function send(
   });
   const text = await response.text();
   const json = /^application\/(problem\+)?json/.test(response.headers.get("content-type") ?? "");
-  return { status: response.status, headers: response.headers, text, body: json && text ? JSON.parse(text) : undefined };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: json && text ? JSON.parse(text) : undefined,
+  };
 }
 
 /** The cookie of a Set-Cookie line, as it is sent back. */
 export function cookieOf(headers: Headers): string {
-  return headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
+  return headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
 }
 
 export async function signIn(server: Server, person: Person): Promise<Caller> {
