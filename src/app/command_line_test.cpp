@@ -7,14 +7,14 @@ namespace weft::app {
 namespace {
 
 /// Runs a command line against verbs that only note what they were told.
-struct Run {
+struct Line {
   int code = -1;
   std::string verb;
   Place place;
   ServeOptions serving;
   ImportOptions importing;
 
-  explicit Run(std::vector<char const*> words) {
+  explicit Line(std::vector<char const*> words) {
     words.insert(words.begin(), "weft");
     testing::internal::CaptureStderr();
     testing::internal::CaptureStdout();
@@ -41,7 +41,7 @@ struct Run {
 };
 
 TEST(CommandLine, ReadsWhereToListenAndWhereTheDataLies) {
-  Run const run{{"serve", "--data-dir", "/srv/weft", "--listen", "[::1]:9000", "--test-clock"}};
+  Line const run{{"serve", "--data-dir", "/srv/weft", "--listen", "[::1]:9000", "--test-clock"}};
   EXPECT_EQ(run.code, kGood);
   EXPECT_EQ(run.place.data_dir, "/srv/weft");
   EXPECT_EQ(run.serving.address, "::1");
@@ -50,33 +50,33 @@ TEST(CommandLine, ReadsWhereToListenAndWhereTheDataLies) {
 }
 
 TEST(CommandLine, PassesTheVerbsOwnExitCodeOn) {
-  Run const run{{"import", "--mapping", "uci", "/dev/null"}};
+  Line const run{{"import", "--mapping", "uci", "/dev/null"}};
   EXPECT_EQ(run.code, kRefused);
   EXPECT_EQ(run.importing.mapping, "uci");
 }
 
 TEST(CommandLine, NamesTheNearestVerbAndFlag) {
-  Run const verb{{"sevre"}};
+  Line const verb{{"sevre"}};
   EXPECT_EQ(verb.code, kWrongUsage);
   EXPECT_NE(verb.err.find("Did you mean serve?"), std::string::npos) << verb.err;
-  Run const flag{{"serve", "--lisen", ":1"}};
+  Line const flag{{"serve", "--lisen", ":1"}};
   EXPECT_EQ(flag.code, kWrongUsage);
   EXPECT_NE(flag.err.find("Did you mean --listen?"), std::string::npos) << flag.err;
 }
 
 TEST(CommandLine, RefusesWhatCannotBeMeant) {
-  EXPECT_EQ(Run({}).code, kWrongUsage);
-  EXPECT_EQ(Run({"serve", "--listen", "8080"}).code, kWrongUsage);
-  EXPECT_EQ(Run({"serve", "--listen", ":99999"}).code, kWrongUsage);
-  EXPECT_EQ(Run({"serve", "--tls-cert", "a.pem"}).code, kWrongUsage);
-  EXPECT_EQ(Run({"import", "/dev/null"}).code, kWrongUsage);
-  EXPECT_EQ(Run({"import", "--mapping", "uci", "/no/such/file"}).code, kWrongUsage);
+  EXPECT_EQ(Line({}).code, kWrongUsage);
+  EXPECT_EQ(Line({"serve", "--listen", "8080"}).code, kWrongUsage);
+  EXPECT_EQ(Line({"serve", "--listen", ":99999"}).code, kWrongUsage);
+  EXPECT_EQ(Line({"serve", "--tls-cert", "a.pem"}).code, kWrongUsage);
+  EXPECT_EQ(Line({"import", "/dev/null"}).code, kWrongUsage);
+  EXPECT_EQ(Line({"import", "--mapping", "uci", "/no/such/file"}).code, kWrongUsage);
 }
 
 TEST(CommandLine, SaysItsVersionBothWays) {
-  EXPECT_EQ(Run({"version"}).out, "weft " WEFT_VERSION "\n");
-  EXPECT_EQ(Run({"--version"}).code, kGood);
-  EXPECT_EQ(Run({"help"}).code, kGood);
+  EXPECT_EQ(Line({"version"}).out, "weft " WEFT_VERSION "\n");
+  EXPECT_EQ(Line({"--version"}).code, kGood);
+  EXPECT_EQ(Line({"help"}).code, kGood);
 }
 
 }  // namespace
