@@ -357,7 +357,7 @@ Everything any_thing() {
   out.large = *rc::gen::arbitrary<std::int64_t>();
   out.real = any_double();
   out.text = any_text(30);
-  out.bounded.value = any_text(40);
+  out.bounded.value = any_text(20);  // a piece is one or two characters
   out.tag.value = *rc::gen::element("a"s, "abcdefgh"s);
   out.order_id = base::Id<Order>{base::Uuid{{std::uint8_t{*rc::gen::arbitrary<std::uint8_t>()}}}};
   out.at = base::Instant{
