@@ -262,7 +262,7 @@ TEST_F(Transactions, ALostConnectionIsSaidAndNotUsedAgain) {
 TEST_F(Transactions, AServerThatIsNotThereIsAConnectionError) {
   auto const error = error_of([] { Connection nowhere{{.url = "host=/nonexistent user=weft dbname=weft"}}; });
   EXPECT_EQ(error.sqlstate(), "08006");
-  auto const refused = error_of([] { Connection nowhere{{.url = database().url() + "_not_there"}}; });
+  auto const refused = error_of([] { Connection nowhere{{.url = database().url() + " dbname=not_there"}}; });
   EXPECT_EQ(refused.sqlstate(), "08004");
 }
 
