@@ -1,6 +1,6 @@
 // program.test.ts - the program as somebody at a terminal meets it: what it refuses to start with, and what it says.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +13,7 @@ let database: Database;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "weft-test-"));
+  chmodSync(folder, 0o755); // PostgreSQL runs as another user where we are root
   database = createDatabase();
 });
 
