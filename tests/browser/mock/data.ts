@@ -301,9 +301,30 @@ export const apiKeys = [
 ];
 
 export const staff = [
-  { staff_id: session.principal, display_name: "Nora Byrne", email: "nora@shop.example", role: "director", active: true, version: 1 },
-  { staff_id: "stf_2", display_name: "Liam Walsh", email: "liam@shop.example", role: "manager", active: true, version: 1 },
-  { staff_id: "stf_3", display_name: "Aoife Kelly", email: "aoife@shop.example", role: "associate", active: false, version: 3 },
+  {
+    staff_id: session.principal,
+    display_name: "Nora Byrne",
+    email: "nora@shop.example",
+    role: "director",
+    active: true,
+    version: 1,
+  },
+  {
+    staff_id: "stf_2",
+    display_name: "Liam Walsh",
+    email: "liam@shop.example",
+    role: "manager",
+    active: true,
+    version: 1,
+  },
+  {
+    staff_id: "stf_3",
+    display_name: "Aoife Kelly",
+    email: "aoife@shop.example",
+    role: "associate",
+    active: false,
+    version: 3,
+  },
 ];
 
 export const ready = {

@@ -35,7 +35,7 @@ export interface Asked {
   headers: IncomingMessage["headers"];
   body: unknown;
 }
-type Answer = { status?: number; body?: unknown; headers?: Record<string, string> } | Problem;
+type Answer = { status?: number; body?: unknown; text?: string; headers?: Record<string, string> } | Problem;
 type Handler = (asked: Asked) => Answer | Promise<Answer>;
 
 export interface Mock {
@@ -114,6 +114,10 @@ function handlers(mock: Mock): Record<string, Handler> {
       change(asked, (one) => Object.assign(one, { ...data.running(one.import_id), files: one.files })),
     "POST /v1/imports/:id/cancel": (asked) =>
       change(asked, (one) => Object.assign(one, { state: "cancelled", finished_at: new Date().toISOString() })),
+    "GET /v1/imports/:id/rejects.csv": () => ({
+      text: "file,line,column,reason,value,detail\r\n",
+      headers: { "Content-Type": "text/csv", "Content-Disposition": "attachment" },
+    }),
     "GET /v1/imports/:id/rejects": () => ({ body: { items: data.rejects } }),
     "GET /v1/api-keys": () => ({ body: { items: data.apiKeys } }),
     "POST /v1/api-keys": ({ body }) => ({
@@ -122,7 +126,10 @@ function handlers(mock: Mock): Record<string, Handler> {
     }),
     "DELETE /v1/api-keys/:id": () => ({ status: 204 }),
     "GET /v1/staff": () => ({ body: { items: data.staff } }),
-    "POST /v1/staff": ({ body }) => ({ status: 201, body: { ...(body as object), staff_id: "stf_9", active: true, version: 1 } }),
+    "POST /v1/staff": ({ body }) => ({
+      status: 201,
+      body: { ...(body as object), staff_id: "stf_9", active: true, version: 1 },
+    }),
   };
 }
 
@@ -206,7 +213,7 @@ export async function startMock(): Promise<Mock> {
       return;
     }
     response.writeHead(answer.status ?? 200, { "Content-Type": "application/json", ...answer.headers });
-    response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
+    response.end(answer.text ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body)));
   });
 
   const mock: Mock = {

@@ -1,7 +1,7 @@
 // The client of Weft's API in a browser: the session's cookie and CSRF token, refusals as ApiFailure, and one key a click.
 import createClient, { type Middleware } from "openapi-fetch";
 import { failureOf, unreachable } from "./failure.ts";
-import type { paths } from "./types.ts";
+import type { paths } from "./schema.d.ts";
 
 let csrfToken = "";
 
@@ -32,8 +32,12 @@ const carry: Middleware = {
 export const api = createClient<paths>({ baseUrl: "", credentials: "same-origin" });
 api.use(carry);
 
+export interface Click {
+  "Idempotency-Key": string;
+}
+
 /** A fresh idempotency key: made once a click, and sent again unchanged when that click is retried. */
-export function newClick(): { "Idempotency-Key": string } {
+export function newClick(): Click {
   return { "Idempotency-Key": crypto.randomUUID() };
 }
 

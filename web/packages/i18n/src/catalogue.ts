@@ -240,7 +240,6 @@ export const en = {
   "run.value": "Value",
   "run.why": "Why",
   "run.download": "Download as CSV",
-  "run.downloading": "Preparing: {{count}} rows",
   "run.another": "New import",
   "run.analyse": "Open the analysis",
   "run.errors": "Rejected rows",

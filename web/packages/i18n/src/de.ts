@@ -251,7 +251,6 @@ export const de: Catalogue = {
   "run.value": "Wert",
   "run.why": "Warum",
   "run.download": "Als CSV herunterladen",
-  "run.downloading": "Wird vorbereitet: {{count}} Zeilen",
   "run.another": "Neuer Import",
   "run.analyse": "Auswertung öffnen",
   "run.errors": "Zurückgewiesene Zeilen",

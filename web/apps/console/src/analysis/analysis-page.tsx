@@ -40,7 +40,7 @@ export function AnalysisPage() {
 
 function FiguresOf({ summary, window }: { summary: Summary; window: Window }) {
   const { t, format } = useWords();
-  const query = mixQuery({ ...window, currency: window.currency ?? summary.currency });
+  const query = mixQuery({ ...window, currency: window.currency ?? summary.currency ?? undefined });
   const mix = useQuery(query);
   return (
     <LoadQuery query={mix} queryKey={query.queryKey} skeleton={<FiguresSkeleton />}>

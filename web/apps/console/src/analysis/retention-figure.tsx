@@ -10,10 +10,10 @@ import { mixName, retentionOf, smallest, windowName } from "./insights.ts";
 function finding(words: Words, data: ChannelMix): string {
   const { t, format } = words;
   const all = retentionOf(data.mixes);
-  if (all.rate_bps === undefined) return t("analysis.retentionNone");
+  if (all.rate_bps == null) return t("analysis.retentionNone");
   if (!all.complete) return t("analysis.retentionOpen", { rate: format.rate(all.rate_bps) });
   const [best] = data.mixes
-    .filter((mix) => mix.retention.eligible >= smallest && mix.retention.rate_bps !== undefined)
+    .filter((mix) => mix.retention.eligible >= smallest && mix.retention.rate_bps != null)
     .sort((left, right) => (right.retention.rate_bps ?? 0) - (left.retention.rate_bps ?? 0));
   if (!best || data.mixes.length < 2) return t("analysis.retentionOne", { rate: format.rate(all.rate_bps) });
   return t("analysis.retentionTop", {

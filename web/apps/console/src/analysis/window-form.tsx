@@ -56,7 +56,7 @@ export function WindowForm({ summary, window }: { summary: Summary; window: Wind
           <NativeSelect
             name="currency"
             label={t("analysis.currency")}
-            defaultValue={window.currency ?? summary.currency}
+            defaultValue={window.currency ?? summary.currency ?? undefined}
             data={summary.currencies}
           />
         )}

@@ -28,7 +28,7 @@ function crossSentence(words: Words, data: ChannelMix): string {
 
 function retentionSentence({ t, format }: Words, data: ChannelMix): string {
   const retention = retentionOf(data.mixes);
-  if (retention.rate_bps === undefined) return t("home.retentionNone");
+  if (retention.rate_bps == null) return t("home.retentionNone");
   const values = { rate: format.rate(retention.rate_bps), n: format.number(retention.eligible) };
   return retention.complete ? t("home.retention", values) : t("home.retentionOpen", values);
 }

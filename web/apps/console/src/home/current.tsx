@@ -2,7 +2,7 @@
 import { Anchor, Skeleton } from "@mantine/core";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { api, bodyOf } from "@weft/api/client";
+import { failureOf, unreachable } from "@weft/api/failure";
 import type { Import, Ready } from "@weft/api/types";
 import { useWords } from "@weft/i18n";
 import { Panel } from "@weft/ui/panel";
@@ -19,9 +19,12 @@ const readyQuery = queryOptions({
   queryKey: ["ready"],
   refetchInterval: lookAgainMs,
   queryFn: async ({ signal }): Promise<Ready> => {
-    const response = await fetch("/readyz", { signal });
-    if (response.status === 503) return (await response.json()) as Ready;
-    return bodyOf(await api.GET("/readyz", { signal }));
+    const response = await fetch("/readyz", { signal }).catch((error: unknown) => {
+      throw error instanceof TypeError ? unreachable() : error;
+    });
+    // 503 is an answer too: it says which check fails.
+    if (!response.ok && response.status !== 503) throw await failureOf(response);
+    return (await response.json()) as Ready;
   },
 });
 

@@ -34,7 +34,7 @@ export function HomePage() {
       <LoadQuery query={summary} queryKey={summaryQuery.queryKey} skeleton={<AnswerSkeleton />}>
         {(data) =>
           data.orders > 0 ? (
-            <AnswerOf currency={data.currency} />
+            <AnswerOf currency={data.currency ?? undefined} />
           ) : (
             <Panel>
               <StateBlock

@@ -2,7 +2,7 @@
 import { Anchor, Button, Skeleton } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, Navigate, useNavigate } from "@tanstack/react-router";
-import { api, bodyOf, newClick } from "@weft/api/client";
+import { api, bodyOf, type Click, newClick } from "@weft/api/client";
 import { asFailure } from "@weft/api/failure";
 import type { Import, Mapping } from "@weft/api/types";
 import { useWords } from "@weft/i18n";
@@ -46,9 +46,9 @@ function CheckAnswers({ item, mapping }: { item: Import; mapping: Mapping | unde
   const navigate = useNavigate();
   const client = useQueryClient();
   const starting = useMutation({
-    mutationFn: async (headers: Record<string, string>) =>
+    mutationFn: async (header: Click) =>
       bodyOf(
-        await api.POST("/v1/imports/{import_id}/start", { params: { path: { import_id: item.import_id } }, headers }),
+        await api.POST("/v1/imports/{import_id}/start", { params: { path: { import_id: item.import_id }, header } }),
       ),
     onSuccess: (started) => {
       client.setQueryData(importQuery(item.import_id).queryKey, started);

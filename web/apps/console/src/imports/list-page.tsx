@@ -79,7 +79,7 @@ export function ImportsPage() {
                 rowKey={(item) => item.import_id}
                 onNext={
                   page.next_cursor
-                    ? () => void navigate({ to: "/imports", search: { cursor: page.next_cursor } })
+                    ? () => void navigate({ to: "/imports", search: { cursor: page.next_cursor ?? undefined } })
                     : undefined
                 }
                 onFirst={cursor ? () => void navigate({ to: "/imports", search: {} }) : undefined}

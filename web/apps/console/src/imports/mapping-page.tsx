@@ -2,7 +2,7 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { api, bodyOf, newClick } from "@weft/api/client";
+import { api, bodyOf, type Click, newClick } from "@weft/api/client";
 import { asFailure } from "@weft/api/failure";
 import type { Mapping } from "@weft/api/types";
 import { useWords } from "@weft/i18n";
@@ -52,8 +52,8 @@ function ChooseMapping({ items }: { items: Mapping[] }) {
   const [chosen, setChosen] = useState(items.length === 1 ? (items[0]?.name ?? "") : "");
   const [errors, setErrors] = useState<FieldError[]>([]);
   const creating = useMutation({
-    mutationFn: async (click: { mapping: string; headers: Record<string, string> }) =>
-      bodyOf(await api.POST("/v1/imports", { body: { mapping: click.mapping }, headers: click.headers })),
+    mutationFn: async (click: { mapping: string; header: Click }) =>
+      bodyOf(await api.POST("/v1/imports", { body: { mapping: click.mapping }, params: { header: click.header } })),
     onSuccess: (made) => navigate({ to: "/imports/$importId/files", params: { importId: made.import_id } }),
   });
   return (
@@ -66,7 +66,7 @@ function ChooseMapping({ items }: { items: Mapping[] }) {
           return;
         }
         setErrors([]);
-        creating.mutate({ mapping: chosen, headers: newClick() });
+        creating.mutate({ mapping: chosen, header: newClick() });
       }}
     >
       <FormSummary

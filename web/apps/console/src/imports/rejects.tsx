@@ -1,77 +1,29 @@
-// Every row an import refused: where, what, why; and all of them as a CSV to correct and send again.
+// Every row an import refused: where, what, why; and all of them as a CSV file.
 import { Button } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { api, bodyOf } from "@weft/api/client";
-import { asFailure } from "@weft/api/failure";
 import type { Import, Reject } from "@weft/api/types";
 import { useWords } from "@weft/i18n";
 import { type Column, DataTable, TableSkeleton } from "@weft/ui/data-table";
 import { Icon } from "@weft/ui/icon";
 import { Panel } from "@weft/ui/panel";
-import { FailureBlock } from "@weft/ui/state-block";
-import { useState } from "react";
 import { LoadQuery } from "../load.tsx";
 import { rejectsQuery } from "./queries.ts";
 import classes from "./wizard.module.css";
 
-const pageLimit = 200;
-
-/** One CSV field; a leading = + - @ is disarmed, because spreadsheets run it as a formula. */
-export function csvField(value: string | number | undefined): string {
-  const text = String(value ?? "");
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-async function allRejects(importId: string, onCount: (count: number) => void): Promise<Reject[]> {
-  const all: Reject[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = bodyOf(
-      await api.GET("/v1/imports/{import_id}/rejects", {
-        params: { path: { import_id: importId }, query: { cursor, limit: pageLimit } },
-      }),
-    );
-    all.push(...page.items);
-    onCount(all.length);
-    cursor = page.next_cursor ?? undefined;
-  } while (cursor);
-  return all;
-}
-
-function saveCsv(name: string, rejects: Reject[]): void {
-  const lines = rejects.map((row) =>
-    [row.file, row.line, row.column, row.reason, row.value, row.detail].map(csvField).join(","),
-  );
-  const text = ["file,line,column,reason,value,detail", ...lines, ""].join("\r\n");
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
 function Download({ item }: { item: Import }) {
-  const { t, format } = useWords();
-  const [count, setCount] = useState(0);
-  const downloading = useMutation({
-    mutationFn: async () => saveCsv(`rejects-${item.import_id}.csv`, await allRejects(item.import_id, setCount)),
-  });
+  const { t } = useWords();
   return (
-    <>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<Icon name="download" size={14} />}
-        disabled={downloading.isPending}
-        onClick={() => downloading.mutate()}
-      >
-        {downloading.isPending ? t("run.downloading", { count: format.number(count) }) : t("run.download")}
-      </Button>
-      {downloading.error && <FailureBlock failure={asFailure(downloading.error)} />}
-    </>
+    <Button
+      component="a"
+      href={`/v1/imports/${item.import_id}/rejects.csv`}
+      download={`rejects-${item.import_id}.csv`}
+      size="xs"
+      variant="default"
+      leftSection={<Icon name="download" size={14} />}
+    >
+      {t("run.download")}
+    </Button>
   );
 }
 
@@ -126,7 +78,7 @@ export function Rejects({ item, cursor }: { item: Import; cursor: string | undef
             columns={columns}
             rows={page.items}
             rowKey={(row) => `${row.file}:${row.line}:${row.column}:${row.reason}`}
-            onNext={page.next_cursor ? () => goTo(page.next_cursor) : undefined}
+            onNext={page.next_cursor ? () => goTo(page.next_cursor ?? undefined) : undefined}
             onFirst={cursor ? () => goTo(undefined) : undefined}
           />
         )}

@@ -2,7 +2,7 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
-import { api, bodyOf, newClick } from "@weft/api/client";
+import { api, bodyOf, type Click, newClick } from "@weft/api/client";
 import { asFailure } from "@weft/api/failure";
 import type { Import } from "@weft/api/types";
 import { useWords } from "@weft/i18n";
@@ -99,9 +99,9 @@ function Running({ item }: { item: Import }) {
   const { t, find } = useWords();
   const client = useQueryClient();
   const cancelling = useMutation({
-    mutationFn: async (headers: Record<string, string>) =>
+    mutationFn: async (header: Click) =>
       bodyOf(
-        await api.POST("/v1/imports/{import_id}/cancel", { params: { path: { import_id: item.import_id } }, headers }),
+        await api.POST("/v1/imports/{import_id}/cancel", { params: { path: { import_id: item.import_id }, header } }),
       ),
     onSuccess: (answer) => client.setQueryData(importQuery(item.import_id).queryKey, answer),
   });
@@ -112,9 +112,9 @@ function Running({ item }: { item: Import }) {
         title={t("run.running")}
         phase={find(`run.phase.${item.state}`) ?? item.progress.phase}
         done={item.progress.done}
-        total={item.progress.total}
+        total={item.progress.total ?? undefined}
         ratePerSecond={item.progress.rate_per_s}
-        etaSeconds={item.progress.eta_seconds}
+        etaSeconds={item.progress.eta_seconds ?? undefined}
         errors={item.counts.rows_rejected}
         errorsLabel={t("run.errors")}
         unit={t("run.unit")}

@@ -27,10 +27,12 @@ export function useUploads(importId: string) {
     ]);
     const upload = uploadFile(importId, file, (sentBytes) => change(file.name, { sentBytes }));
     running.current.set(file.name, upload);
+    // "Received" is said only once the import itself lists the file, so that going on never meets an older list.
+    const reread = () => client.invalidateQueries({ queryKey: importQuery(importId).queryKey });
     upload.done
+      .then(reread)
       .then(() => change(file.name, { state: "sent", sentBytes: file.size }))
-      .catch((error: unknown) => change(file.name, { state: "failed", failure: asFailure(error) }))
-      .finally(() => void client.invalidateQueries({ queryKey: importQuery(importId).queryKey }));
+      .catch((error: unknown) => change(file.name, { state: "failed", failure: asFailure(error) }));
   };
   const isSending = sendings.some((sending) => sending.state === "sending");
   useEffect(() => {

@@ -91,7 +91,7 @@ export function KeysPage() {
                 rowKey={(row) => row.key_id}
                 onNext={
                   page.next_cursor
-                    ? () => void navigate({ to: "/api-keys", search: { cursor: page.next_cursor } })
+                    ? () => void navigate({ to: "/api-keys", search: { cursor: page.next_cursor ?? undefined } })
                     : undefined
                 }
                 onFirst={cursor ? () => void navigate({ to: "/api-keys", search: {} }) : undefined}

@@ -2,7 +2,7 @@
 import { Button, Checkbox, Drawer, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, bodyOf, newClick } from "@weft/api/client";
+import { api, bodyOf } from "@weft/api/client";
 import { asFailure } from "@weft/api/failure";
 import { useWords } from "@weft/i18n";
 import { CopyButton } from "@weft/ui/copy-button";
@@ -68,7 +68,7 @@ function KeyForm({ onMade }: { onMade: (secret: string) => void }) {
     },
   });
   const making = useMutation({
-    mutationFn: async ({ wanted, headers }: { wanted: Wanted; headers: Record<string, string> }) =>
+    mutationFn: async (wanted: Wanted) =>
       bodyOf(
         await api.POST("/v1/api-keys", {
           body: {
@@ -77,7 +77,6 @@ function KeyForm({ onMade }: { onMade: (secret: string) => void }) {
             source: wanted.source.trim() || undefined,
             channel: wanted.channel.trim() || undefined,
           },
-          headers,
         }),
       ),
     onSuccess: (made) => {
@@ -92,7 +91,7 @@ function KeyForm({ onMade }: { onMade: (secret: string) => void }) {
       onSubmit={form.onSubmit(
         (wanted) => {
           setErrors([]);
-          making.mutate({ wanted, headers: newClick() });
+          making.mutate(wanted);
         },
         (found) => {
           making.reset();

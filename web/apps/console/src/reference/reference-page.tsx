@@ -83,29 +83,31 @@ function Reference({ doc }: { doc: OpenApi }) {
         <p className={classes.count} role="status">
           {t("reference.count", { count: found.length, n: format.number(found.length) })}
         </p>
-        {byTag(found, t("reference.other")).map(([tag, group]) => (
-          <div key={tag}>
-            <h2 className={classes.tag}>{tag}</h2>
-            <ul className={classes.items}>
-              {group.map((operation) => (
-                <li key={operation.id}>
-                  <Link
-                    to="/reference"
-                    search={{ q: q || undefined, op: operation.id }}
-                    resetScroll={false}
-                    className={classes.item}
-                    aria-current={operation.id === op}
-                    activeProps={{}}
-                    data-row
-                  >
-                    <span className={classes.method}>{operation.method}</span>
-                    <span>{operation.path}</span>
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </div>
-        ))}
+        <div className={classes.scroll}>
+          {byTag(found, t("reference.other")).map(([tag, group]) => (
+            <div key={tag}>
+              <h2 className={classes.tag}>{tag}</h2>
+              <ul className={classes.items}>
+                {group.map((operation) => (
+                  <li key={operation.id}>
+                    <Link
+                      to="/reference"
+                      search={{ q: q || undefined, op: operation.id }}
+                      resetScroll={false}
+                      className={classes.item}
+                      aria-current={operation.id === op}
+                      activeProps={{}}
+                      data-row
+                    >
+                      <span className={classes.method}>{operation.method}</span>
+                      <span>{operation.path}</span>
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </div>
       </nav>
       <div className={classes.detail}>
         {found.length === 0 && (

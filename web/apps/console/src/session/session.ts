@@ -11,7 +11,7 @@ export const sessionQuery = queryOptions({
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
       const session = bodyOf(await api.GET("/v1/session", { signal }));
-      setCsrfToken(session.csrf_token);
+      setCsrfToken(session.csrf_token ?? "");
       return session;
     } catch (error) {
       if (error instanceof ApiFailure && error.status === 401) return null;
@@ -30,7 +30,7 @@ export function may(session: Session | null, scope: string): boolean {
 
 export async function signIn(credentials: { email: string; password: string }): Promise<Session> {
   const session = bodyOf(await api.PUT("/v1/session", { body: credentials }));
-  setCsrfToken(session.csrf_token);
+  setCsrfToken(session.csrf_token ?? "");
   queryClient.setQueryData(sessionQuery.queryKey, session);
   return session;
 }

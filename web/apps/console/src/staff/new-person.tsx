@@ -2,7 +2,7 @@
 import { Button, Drawer, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, bodyOf, newClick } from "@weft/api/client";
+import { api, bodyOf, type Click, newClick } from "@weft/api/client";
 import { asFailure } from "@weft/api/failure";
 import { useWords } from "@weft/i18n";
 import { type FieldError, FormSummary, formClasses } from "@weft/ui/form-summary";
@@ -41,8 +41,8 @@ function PersonForm({ onDone }: { onDone: () => void }) {
     },
   });
   const adding = useMutation({
-    mutationFn: async ({ person, headers }: { person: Person; headers: Record<string, string> }) =>
-      bodyOf(await api.POST("/v1/staff", { body: person, headers })),
+    mutationFn: async ({ person, header }: { person: Person; header: Click }) =>
+      bodyOf(await api.POST("/v1/staff", { body: person, params: { header } })),
     onSuccess: (added) => {
       void client.invalidateQueries({ queryKey: ["staff"] });
       toast(t("staff.added", { name: added.display_name }));
@@ -56,7 +56,7 @@ function PersonForm({ onDone }: { onDone: () => void }) {
       onSubmit={form.onSubmit(
         (person) => {
           setErrors([]);
-          adding.mutate({ person, headers: newClick() });
+          adding.mutate({ person, header: newClick() });
         },
         (found) => {
           adding.reset();

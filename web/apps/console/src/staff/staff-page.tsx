@@ -77,7 +77,7 @@ export function StaffPage() {
                 rowKey={(row) => row.staff_id}
                 onNext={
                   page.next_cursor
-                    ? () => void navigate({ to: "/staff", search: { cursor: page.next_cursor } })
+                    ? () => void navigate({ to: "/staff", search: { cursor: page.next_cursor ?? undefined } })
                     : undefined
                 }
                 onFirst={cursor ? () => void navigate({ to: "/staff", search: {} }) : undefined}

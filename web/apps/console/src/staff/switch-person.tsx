@@ -19,8 +19,7 @@ export function SwitchPerson({ person }: { person: Staff }) {
     mutationFn: async () =>
       bodyOf(
         await api.PATCH("/v1/staff/{staff_id}", {
-          params: { path: { staff_id: person.staff_id } },
-          headers: { "If-Match": `"${person.version}"` },
+          params: { path: { staff_id: person.staff_id }, header: { "If-Match": `"${person.version}"` } },
           body: { active: !person.active },
         }),
       ),

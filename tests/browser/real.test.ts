@@ -1,0 +1,114 @@
+// The console on the real process: sign in, import a file of sales, see its result and the answer, use and revoke a key.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Person, Server } from "../harness/server.ts";
+import { axe, hasBrowser, launch, open, settled } from "./browser.ts";
+import { dist } from "./mock/server.ts";
+
+const built = existsSync(join(dist, "index.html"));
+const shots = process.env.WEFT_SHOTS;
+
+/** Three customers: one buys in the store and on the web, one only on the web, one row is broken. */
+const sales = [
+  "order_number,sold_at,channel,location,sku,quantity,unit_price,currency,customer_id",
+  "1001,2025-01-10T10:00:00Z,web,online,A1,2,10.00,EUR,c1",
+  "1002,2025-02-11T11:00:00Z,store,grafton,A2,1,25.50,EUR,c1",
+  "1003,2025-03-12T12:00:00Z,web,online,A1,1,10.00,EUR,c2",
+  "1004,2025-04-13T13:00:00Z,web,online,A1,many,10.00,EUR,c3",
+  "",
+].join("\n");
+
+describe.skipIf(!hasBrowser || !built)("the console on the real process", () => {
+  let browser: Browser;
+  let server: Server;
+  let person: Person;
+  beforeAll(async () => {
+    server = await Server.start({ flags: ["--web-dir", dist], testClock: false });
+    person = server.addStaff("director");
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  test("from sign-in to the answer", async () => {
+    const { page, faults } = await open(browser, `${server.baseUrl}/imports/new`);
+    const look = async (name: string) => {
+      await settled(page);
+      expect(await axe(page)).toEqual([]);
+      if (shots) await page.screenshot({ path: `${shots}/real-${name}.png`, fullPage: true });
+    };
+    await page.locator("#signin-email").fill(person.email);
+    await page.locator("#signin-password").fill(person.password);
+    await page.keyboard.press("Enter");
+    await page.getByLabel(/Orders: one row a line/).check();
+    await look("mapping");
+    await page.getByRole("button", { name: "Continue" }).click();
+    const chosen = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Choose files" }).click();
+    await (await chosen).setFiles({ name: "sales.csv", mimeType: "text/csv", buffer: Buffer.from(sales) });
+    await page.getByText("Received").waitFor();
+    await page.getByRole("button", { name: "Continue" }).click();
+    await look("check");
+    await page.getByRole("button", { name: "Start the import" }).click();
+    await page.getByText("3 orders and 0 returns came in").waitFor({ timeout: 60_000 });
+    await page.getByText("connectors.not_a_number").waitFor();
+    await look("result");
+    const wanted = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download as CSV" }).click();
+    expect((await wanted).suggestedFilename()).toMatch(/\.csv$/);
+    await page.getByRole("link", { name: "Home" }).click();
+    await page.getByText(/50\.0% of 2 customers buy in two or more channels/).waitFor();
+    await look("home");
+    await page.getByRole("link", { name: "Open the analysis" }).click();
+    await page.getByRole("figure", { name: /two or more channels/ }).waitFor();
+    await look("analysis");
+    expect(faults).toEqual([]);
+  });
+
+  test("the reference shows every endpoint of the server, and a key lives and dies", async () => {
+    const { page, faults } = await open(browser, `${server.baseUrl}/reference`);
+    await page.locator("#signin-email").fill(person.email);
+    await page.locator("#signin-password").fill(person.password);
+    await page.keyboard.press("Enter");
+    const description = (await (await fetch(`${server.baseUrl}/openapi.json`)).json()) as {
+      paths: Record<string, object>;
+    };
+    const count = Object.values(description.paths).reduce((sum, methods) => sum + Object.keys(methods).length, 0);
+    await page.getByText(`${count} endpoints`).waitFor();
+    await page.getByRole("link", { name: "POST /v1/sales" }).click();
+    await settled(page);
+    expect(await axe(page)).toEqual([]);
+    if (shots) await page.screenshot({ path: `${shots}/real-reference.png`, fullPage: true });
+    await page.getByRole("link", { name: "API keys" }).click();
+    await page.getByRole("button", { name: "New key" }).click();
+    await page.locator("#key-name").fill("Till");
+    await page.getByLabel("orders.read").check();
+    await page.getByRole("button", { name: "Create key" }).click();
+    const secret = await page.locator("code").innerText();
+    const ask = () => fetch(`${server.baseUrl}/v1/session`, { headers: { authorization: `Bearer ${secret}` } });
+    expect((await ask()).status).not.toBe(401);
+    await page.getByRole("button", { name: "I have copied it" }).click();
+    await page.getByRole("button", { name: "Revoke Till" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Revoke Till" }).click();
+    await page.getByText("Till was revoked.").waitFor();
+    await expect.poll(async () => (await ask()).status, { timeout: 5_000 }).toBe(401);
+    expect(faults).toEqual([]);
+  });
+
+  test("a password that is wrong too often locks the account, with the time it opens", async () => {
+    const other = server.addStaff("manager");
+    const { page } = await open(browser, `${server.baseUrl}/sign-in`);
+    await page.locator("#signin-email").fill(other.email);
+    for (let attempt = 0; attempt < 7; attempt += 1) {
+      await page.locator("#signin-password").fill(`wrong ${attempt}`);
+      const answered = page.waitForResponse((response) => response.url().endsWith("/v1/session"));
+      await page.keyboard.press("Enter");
+      await answered;
+    }
+    await page.getByText(/This account is locked until \d/).waitFor();
+  });
+});
