@@ -96,7 +96,7 @@ inline constexpr base::Reason kDocumentDisagrees{
     "connectors.document_disagrees", base::Code::invalid_argument,
     "The rows of this document say different things where the mapping wants one."};
 inline constexpr base::Reason kDocumentTooLong{"connectors.document_too_long", base::Code::invalid_argument,
-                                               "The document has more than 10,000 rows."};
+                                               "The document has more than 20,000 rows."};
 
 // ---- What is shown ------------------------------------------------------------------------------
 /// waiting_for_files -> queued -> reading -> writing -> done; failed and cancelled end it from any state before done.

@@ -286,10 +286,6 @@ class Batch {
   std::map<std::pair<std::int32_t, std::int64_t>, std::int32_t> next_fault_;
 };
 
-PackedRow packed_row(pg::Row const& row) {
-  return {.place = {row.get<std::int32_t>(1), row.get<std::int64_t>(2)}, .content = row.get<std::string_view>(3)};
-}
-
 std::string_view number_of(PackedRow const& row) { return row.content.substr(0, row.content.find('\0')); }
 
 /// Rows of one hash, which is one document but for the rarest of chances: hands each document to `batch`.
@@ -317,23 +313,24 @@ base::Result<bool> Connectors::State::write(jobs::Work& work, ImportRow& row, Ma
   ImportId const import_id{row.import_id};
   auto& tx = work.tx();
   auto staged = read_staged(tx, import_id, row.hash_done, options.slice_rows);
-  auto size = staged.size();
-  auto const hash_at = [&](std::size_t at) { return staged[at].get<std::int64_t>(0); };
+  auto size = staged.rows.size();
   std::int64_t rows_over = 0;  // of a document so long that it is not even read whole
-  if (std::cmp_equal(size, options.slice_rows)) {
+  if (std::cmp_greater_equal(size, options.slice_rows)) {
     // The last document may go on after the slice.
-    auto const last = hash_at(size - 1);
-    while (size > 0 && hash_at(size - 1) == last) --size;
+    auto const last = staged.rows.back().document_hash;
+    while (size > 0 && staged.rows[size - 1].document_hash == last) --size;
     if (size == 0) {
       staged = read_staged_of(tx, import_id, last, kDocumentRowsMax * 2);
-      size = staged.size();
+      size = staged.rows.size();
       rows_over = count_staged_of(tx, import_id, last) - static_cast<std::int64_t>(size);
     }
   }
   if (size == 0) return true;
   std::vector<PackedRow> rows;
   rows.reserve(size);
-  for (std::size_t at = 0; at < size; ++at) rows.push_back(packed_row(staged[at]));
+  for (auto const& found : std::span{staged.rows}.first(size))
+    rows.push_back({{found.file_no, found.line}, found.content});
+  auto const hash_at = [&](std::size_t at) { return staged.rows[at].document_hash; };
   Batch batch{tx, row, mapping, work.now()};
   for (std::size_t begin = 0; begin < size;) {
     std::size_t end = begin + 1;

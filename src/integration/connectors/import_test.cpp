@@ -11,6 +11,7 @@
 
 #include "integration/connectors/byte_source.h"
 #include "integration/connectors/connectors.h"
+#include "orders/orders.h"
 #include "org/org.h"
 #include "platform/pg/testing.h"
 
@@ -68,7 +69,7 @@ constexpr pg::Query kBytes{"test.bytes", R"sql(
     (SELECT md5(string_agg(t::text, E'\n' ORDER BY t::text)) FROM customer.member t),
     (SELECT md5(string_agg(t::text, E'\n' ORDER BY t::text)) FROM customer.edge t))))sql"};
 constexpr pg::Query kLeft{"test.left", R"sql(
-  SELECT (SELECT count(*) FROM connectors.staged_row) + (SELECT count(*) FROM jobs.job WHERE state IN ('queued', 'running')))sql"};
+  SELECT (SELECT count(*) FROM connectors.staged_rows) + (SELECT count(*) FROM jobs.job WHERE state IN ('queued', 'running')))sql"};
 
 constexpr pg::Query kThousandFiles{"test.thousand_files", R"sql(
   INSERT INTO connectors.import_file (import_id, file_no, name, path, spooled, bytes)
@@ -116,7 +117,7 @@ class Imports : public testing::Test {
   }
 
   static std::string text_of(pg::testing::Database& database, pg::Query const& query) {
-    return database.connect()->run(query).one().get<std::string>(0);
+    return database.connect()->execute(query, pg::Params{}, pg::kNoDeadline).one().get<std::string>(0);
   }
   static std::int64_t left(pg::testing::Database& database) {
     return database.connect()->run(kLeft).one().get<std::int64_t>(0);
@@ -183,7 +184,7 @@ TEST_F(Imports, UciHoldsItsReferenceFiguresAndImportsTwiceToTheSameBytes) {
   EXPECT_EQ(first.counts.rows_rejected, 0);
   EXPECT_EQ(first.counts.orders_new + first.counts.returns_new, 10'271);
   EXPECT_EQ(first.counts.order_lines + first.counts.return_lines, 213'344);
-  auto const got = database.connect()->run(kFigures);
+  auto const got = database.connect()->execute(kFigures, pg::Params{}, pg::kNoDeadline);
   auto const row = got.one();
   EXPECT_EQ(row.get<std::int64_t>("rows"), 213'344);
   EXPECT_EQ(row.get<std::int64_t>("invoices"), 10'271);
@@ -471,14 +472,15 @@ TEST_F(Imports, TheSetIsClosedOnceStartedAndRefusalsHaveTheirReasons) {
   });
 }
 
-TEST_F(Imports, ADocumentOfMoreThanTenThousandRowsIsRejectedWholeAndTheRestGoesIn) {
+TEST_F(Imports, ADocumentOfTooManyRowsIsRejectedWholeAndTheRestGoesIn) {
   pg::testing::Database database{migrations()};
   std::string text = demo_lines()[0];
-  for (int at = 0; at < 10'001; ++at) text += "long,2,x,1,2011-02-28 10:00:00,1.00,,France\n";
+  for (std::size_t at = 0; at <= orders::kLinesPerSaleMax; ++at)
+    text += "long,2,x,1,2011-02-28 10:00:00,1.00,,France\n";
   text += "short,2,x,1,2011-02-28 10:00:00,1.00,,France\n";
   auto const got = import(database, "uci", {write("long.csv", text)}, 1'000);
   EXPECT_EQ(got.state, ImportState::done) << got.last_error.value_or("");
-  EXPECT_EQ(got.counts.rows_rejected, 10'001);
+  EXPECT_EQ(got.counts.rows_rejected, static_cast<std::int64_t>(orders::kLinesPerSaleMax) + 1);
   EXPECT_EQ(got.counts.orders_new, 1);
   ASSERT_EQ(last_rejects_.size(), 1U);
   EXPECT_EQ(last_rejects_[0].reason, kDocumentTooLong.name);

@@ -322,6 +322,10 @@ RowReader::Outcome RowReader::read(std::span<std::string_view const> fields, Sal
   }
   line_key_.clear();
   for (auto const column : mapping_->line_key) line_key_.append(cells_[column].text).push_back('\x1f');
+  if (line_key_.size() > bytes_max(Field::line_key)) {
+    faults.push_back({kTooLong, mapping_->columns[mapping_->line_key.front()].name, shown(line_key_),
+                      fmt::format("The key of a line takes at most {} bytes.", bytes_max(Field::line_key))});
+  }
   if (!line_key_.empty()) row.set_text(Field::line_key, line_key_);
   for (std::size_t at = 0; at < kFields; ++at) {
     auto const field = static_cast<Field>(at);

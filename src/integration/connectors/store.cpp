@@ -109,8 +109,40 @@ std::optional<std::string> find_same_file(pg::Tx& tx, ImportId import_id, std::i
   return rows[0].get<std::string>(0);
 }
 
+namespace {
+
+/// Big end first, so that the same number is the same bytes on every machine.
+void put_number(std::string& out, std::uint64_t value, unsigned bytes) {
+  for (unsigned at = bytes; at-- > 0;) out += static_cast<char>((value >> (8 * at)) & 0xffU);
+}
+std::uint64_t take_number(std::string_view& bytes, std::size_t count) {
+  std::uint64_t value = 0;
+  for (std::size_t at = 0; at < count; ++at) value = (value << 8U) | static_cast<unsigned char>(bytes.at(at));
+  bytes.remove_prefix(count);
+  return value;
+}
+
+/// Each row is its line (8 bytes), its size (4) and its content.
+StagedSpan unpacked(pg::Rows memory) {
+  StagedSpan span{std::move(memory), {}};
+  for (auto const row : span.memory) {
+    auto const hash = row.get<std::int64_t>(0);
+    auto const file_no = row.get<std::int32_t>(1);
+    auto bytes = row.get<std::string_view>(2);
+    while (!bytes.empty()) {
+      auto const line = static_cast<std::int64_t>(take_number(bytes, 8));
+      auto const size = static_cast<std::size_t>(take_number(bytes, 4));
+      span.rows.push_back({hash, file_no, line, bytes.substr(0, size)});
+      bytes.remove_prefix(std::min(size, bytes.size()));
+    }
+  }
+  return span;
+}
+
+}  // namespace
+
 constexpr pg::Query kCopyStaged{"connectors.copy_staged", R"sql(
-  COPY connectors.staged_row (import_id, document_hash, file_no, line, content) FROM STDIN (FORMAT binary))sql"};
+  COPY connectors.staged_rows (import_id, document_hash, file_no, line, row_count, content) FROM STDIN (FORMAT binary))sql"};
 void copy_staged(pg::Tx& tx, ImportId import_id, std::int32_t file_no, std::vector<StagedRow>& rows,
                  std::string const& arena) {
   if (rows.empty()) return;
@@ -118,40 +150,61 @@ void copy_staged(pg::Tx& tx, ImportId import_id, std::int32_t file_no, std::vect
     return std::pair{left.document_hash, left.line} < std::pair{right.document_hash, right.line};
   });
   pg::CopyIn copy{tx, kCopyStaged};
-  for (auto const& row : rows) {
-    copy.row(import_id, row.document_hash, file_no, row.line,
-             pg::Bytes{std::string_view{arena}.substr(row.begin, row.size)});
+  std::string content;
+  for (std::size_t begin = 0; begin < rows.size();) {
+    content.clear();
+    std::size_t end = begin;
+    for (; end < rows.size() && rows[end].document_hash == rows[begin].document_hash; ++end) {
+      put_number(content, static_cast<std::uint64_t>(rows[end].line), 8);
+      put_number(content, rows[end].size, 4);
+      content.append(arena, rows[end].begin, rows[end].size);
+    }
+    copy.row(import_id, rows[begin].document_hash, file_no, rows[begin].line, static_cast<std::int32_t>(end - begin),
+             pg::Bytes{content});
+    begin = end;
   }
   copy.finish();
 }
 
 constexpr pg::Query kReadStaged{"connectors.read_staged", R"sql(
-  SELECT document_hash, file_no, line, content FROM connectors.staged_row
-  WHERE import_id = $1 AND document_hash > $2 ORDER BY document_hash, file_no, line LIMIT $3)sql"};
+  SELECT document_hash, file_no, content FROM (
+    SELECT document_hash, file_no, line, content, row_count,
+           sum(row_count) OVER (ORDER BY document_hash, file_no, line) AS so_far
+    FROM (
+      SELECT document_hash, file_no, line, content, row_count FROM connectors.staged_rows
+      WHERE import_id = $1 AND document_hash > $2 ORDER BY document_hash, file_no, line LIMIT $3) next_ones) counted
+  WHERE so_far - row_count < $3 ORDER BY document_hash, file_no, line)sql"};
 constexpr pg::Query kReadStagedFirst{"connectors.read_staged_first", R"sql(
-  SELECT document_hash, file_no, line, content FROM connectors.staged_row
-  WHERE import_id = $1 ORDER BY document_hash, file_no, line LIMIT $2)sql"};
-pg::Rows read_staged(pg::Tx& tx, ImportId import_id, std::optional<std::int64_t> after, std::int64_t limit) {
-  return after ? tx.run(kReadStaged, import_id, *after, limit) : tx.run(kReadStagedFirst, import_id, limit);
+  SELECT document_hash, file_no, content FROM (
+    SELECT document_hash, file_no, line, content, row_count,
+           sum(row_count) OVER (ORDER BY document_hash, file_no, line) AS so_far
+    FROM (
+      SELECT document_hash, file_no, line, content, row_count FROM connectors.staged_rows
+      WHERE import_id = $1 ORDER BY document_hash, file_no, line LIMIT $2) next_ones) counted
+  WHERE so_far - row_count < $2 ORDER BY document_hash, file_no, line)sql"};
+StagedSpan read_staged(pg::Tx& tx, ImportId import_id, std::optional<std::int64_t> after, std::int64_t limit) {
+  return unpacked(after ? tx.run(kReadStaged, import_id, *after, limit) : tx.run(kReadStagedFirst, import_id, limit));
 }
 
 constexpr pg::Query kReadStagedOf{"connectors.read_staged_of", R"sql(
-  SELECT document_hash, file_no, line, content FROM connectors.staged_row
-  WHERE import_id = $1 AND document_hash = $2 ORDER BY file_no, line LIMIT $3)sql"};
-pg::Rows read_staged_of(pg::Tx& tx, ImportId import_id, std::int64_t hash, std::int64_t limit) {
-  return tx.run(kReadStagedOf, import_id, hash, limit);
+  SELECT document_hash, file_no, content FROM (
+    SELECT document_hash, file_no, line, content, row_count, sum(row_count) OVER (ORDER BY file_no, line) AS so_far
+    FROM connectors.staged_rows WHERE import_id = $1 AND document_hash = $2) counted
+  WHERE so_far - row_count < $3 ORDER BY file_no, line)sql"};
+StagedSpan read_staged_of(pg::Tx& tx, ImportId import_id, std::int64_t hash, std::int64_t limit) {
+  return unpacked(tx.run(kReadStagedOf, import_id, hash, limit));
 }
 
 constexpr pg::Query kCountStagedOf{"connectors.count_staged_of", R"sql(
-  SELECT count(*) FROM connectors.staged_row WHERE import_id = $1 AND document_hash = $2)sql"};
+  SELECT coalesce(sum(row_count), 0)::bigint FROM connectors.staged_rows WHERE import_id = $1 AND document_hash = $2)sql"};
 std::int64_t count_staged_of(pg::Tx& tx, ImportId import_id, std::int64_t hash) {
   return tx.run(kCountStagedOf, import_id, hash).one().get<std::int64_t>(0);
 }
 
 constexpr pg::Query kDeleteStaged{"connectors.delete_staged", R"sql(
-  DELETE FROM connectors.staged_row WHERE import_id = $1 AND document_hash <= (
+  DELETE FROM connectors.staged_rows WHERE import_id = $1 AND document_hash <= (
     SELECT max(document_hash) FROM (
-      SELECT document_hash FROM connectors.staged_row WHERE import_id = $1 ORDER BY document_hash LIMIT $2) first_ones))sql"};
+      SELECT document_hash FROM connectors.staged_rows WHERE import_id = $1 ORDER BY document_hash LIMIT $2) first_ones))sql"};
 std::int64_t delete_staged(pg::Tx& tx, ImportId import_id, std::int64_t limit) {
   return tx.run(kDeleteStaged, import_id, limit).affected();
 }

@@ -76,15 +76,27 @@ struct StagedRow {
   std::int64_t line{};
   std::size_t begin{}, size{};  // of its content, in the slice's arena
 };
-/// Copies the rows in, in order of document, so that rows of one document lie together.
+/// Copies the rows in, in order of document, the rows of one document as one. Sorts `rows`.
 void copy_staged(pg::Tx& tx, ImportId import_id, std::int32_t file_no, std::vector<StagedRow>& rows,
                  std::string const& arena);
-/// Rows of documents after `after`, in order of (document_hash, file_no, line): columns document_hash, file_no, line,
-/// content. `until` = nothing for all, or the one hash to read whole.
-pg::Rows read_staged(pg::Tx& tx, ImportId import_id, std::optional<std::int64_t> after, std::int64_t limit);
-pg::Rows read_staged_of(pg::Tx& tx, ImportId import_id, std::int64_t hash, std::int64_t limit);
+/// A staged row as it is read back; `content` points into the StagedSpan.
+struct FoundRow {
+  std::int64_t document_hash{};
+  std::int32_t file_no{};
+  std::int64_t line{};
+  std::string_view content;
+};
+struct StagedSpan {
+  pg::Rows memory;
+  std::vector<FoundRow> rows;  ///< by document_hash
+};
+/// Rows of documents after `after` (nothing = from the first), about `limit` of them and at least that many where
+/// there are so many; the last document may be cut.
+StagedSpan read_staged(pg::Tx& tx, ImportId import_id, std::optional<std::int64_t> after, std::int64_t limit);
+/// Rows of one hash, about `limit` at most.
+StagedSpan read_staged_of(pg::Tx& tx, ImportId import_id, std::int64_t hash, std::int64_t limit);
 std::int64_t count_staged_of(pg::Tx& tx, ImportId import_id, std::int64_t hash);
-/// Deletes about `limit` staged rows; how many it were.
+/// Deletes some of what is staged; how much it was, 0 = nothing is left.
 std::int64_t delete_staged(pg::Tx& tx, ImportId import_id, std::int64_t limit);
 
 /// A fault with its place, as it is stored; `value` is sealed with the import's own key.
