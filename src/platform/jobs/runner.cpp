@@ -113,8 +113,10 @@ struct Runner::Core {
 
   std::mutex mutex;
   std::condition_variable changed;
-  std::deque<Held> ready;          // guarded by mutex
-  std::set<store::Place> in_hand;  // guarded by mutex; ready or at a worker
+  std::deque<Held> ready;                           // guarded by mutex
+  std::set<store::Place> in_hand;                   // guarded by mutex; ready or at a worker
+  std::map<store::Place, std::uint64_t> last_turn;  // guarded by mutex; when a place was last taken, counted in turns
+  std::uint64_t turns = 0;                          // guarded by mutex
   std::atomic<bool> others_wait{false};
   telemetry::Counter slices = telemetry::counter("weft_jobs_slices_total", "Slices of jobs committed by this process");
   telemetry::Counter failures =
@@ -149,6 +151,21 @@ void Runner::Core::look() {
   }
   std::erase_if(watched,
                 [&](auto const& entry) { return std::find(due.begin(), due.end(), entry.first) == due.end(); });
+  {
+    // Who waits longest comes first: else the place of a long job, given back after its turn, would be taken again and
+    // again before the others.
+    std::lock_guard const lock{mutex};
+    std::erase_if(last_turn, [&](auto const& entry) {
+      return !in_hand.contains(entry.first) && std::find(due.begin(), due.end(), entry.first) == due.end();
+    });
+    auto const turn_of = [&](store::Place const& place) {
+      auto const found = last_turn.find(place);
+      return found == last_turn.end() ? 0 : found->second;
+    };
+    std::sort(due.begin(), due.end(), [&](store::Place const& left, store::Place const& right) {
+      return std::pair{turn_of(left), left} < std::pair{turn_of(right), right};
+    });
+  }
   bool waiting = false;
   for (auto const& place : due) {
     {
@@ -164,6 +181,7 @@ void Runner::Core::look() {
       lease = std::make_unique<pg::Lease>(pool, fmt::format("jobs.{}.{}", place.queue, place.bucket), options.ttl);
     if (!lease->keep()) continue;
     std::lock_guard const lock{mutex};
+    last_turn[place] = ++turns;
     in_hand.insert(place);
     ready.push_back({place, std::move(lease)});
     watched.erase(place);
