@@ -8,7 +8,8 @@ import { root, Server } from "../harness/server.ts";
 import { overTheWire } from "../harness/wire.ts";
 
 const origin = "https://shop.example";
-const consoleIsBuilt = existsSync(join(root, "web/apps/console/dist/index.html"));
+const dist = join(root, "web/apps/console/dist");
+const consoleIsBuilt = existsSync(join(dist, "index.html"));
 
 describe("the door", () => {
   let server: Server;
@@ -16,7 +17,9 @@ describe("the door", () => {
   let anybody: Caller;
 
   beforeAll(async () => {
-    server = await Server.start({ flags: ["--cors-origin", origin] });
+    server = await Server.start({
+      flags: ["--cors-origin", origin, ...(consoleIsBuilt ? ["--web-dir", dist] : [])],
+    });
     director = await signInAs(server);
     anybody = callerOf(server);
   });
