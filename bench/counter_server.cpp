@@ -1,6 +1,6 @@
 // counter_server.cpp - a server with one lane that adds one to a row: what the lane bench measures.
-#include <cstdlib>
 #include <csignal>
+#include <cstdlib>
 
 #include "platform/http/http.h"
 #include "platform/pg/pg.h"
@@ -48,7 +48,8 @@ struct Count {
     for (auto const& item : batch.items) rows.push_back(item.request.row);
     std::ranges::sort(rows);
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    for (auto const row : tx.run(kLockRows, rows)) batch.values.emplace(row.get<std::int64_t>(0), row.get<std::int64_t>(1));
+    for (auto const row : tx.run(kLockRows, rows))
+      batch.values.emplace(row.get<std::int64_t>(0), row.get<std::int64_t>(1));
   }
 
   base::Result<CountAnswer> decide(Batch& batch, std::size_t item) {
@@ -82,7 +83,8 @@ int run(std::string const& url, std::uint16_t port) {
     if (auto const done = pg::migrate(*connection, all); !done) return 1;
   }
   http::Router router;
-  router.lane<Count>(http::Method::post, "/count", http::kPublic, Count{}, {.summary = "Adds one to a row", .tag = "Bench"});
+  router.lane<Count>(http::Method::post, "/count", http::kPublic, Count{},
+                     {.summary = "Adds one to a row", .tag = "Bench"});
   base::SystemClock const clock;
   http::NobodyKnown nobody;
   http::Server server{{.port = port}, std::move(router), pool, clock, nobody};

@@ -1,5 +1,5 @@
-// http_bench.cpp - the product's own door beside nginx: CPU per request for a static JSON and for a customer record out of
-// memory, asked for with an API key.
+// http_bench.cpp - the product's own door beside nginx: CPU per request for a static JSON and for a customer record out
+// of memory, asked for with an API key.
 #include <fmt/format.h>
 
 #include <stdexcept>
@@ -22,7 +22,8 @@ std::string member(std::string const& answer, std::string const& name) {
   return answer.substr(begin, answer.find('"', begin) - begin);
 }
 
-std::string request(std::string const& method, std::string const& path, std::string const& headers, std::string const& body) {
+std::string request(std::string const& method, std::string const& path, std::string const& headers,
+                    std::string const& body) {
   return fmt::format("{} {} HTTP/1.1\r\nHost: bench\r\n{}{}Content-Length: {}\r\n\r\n{}", method, path, headers,
                      body.empty() ? "" : "Content-Type: application/json\r\n", body.size(), body);
 }
@@ -41,23 +42,22 @@ class Product {
     auto const said = output_of(with_place({weft, "staff", "add", "--email", "bench@weft.example", "--name", "Bench"}));
     auto const mark = said.rfind("password ");
     password_ = said.substr(mark + 9, said.find('\n', mark) - mark - 9);
-    process_ = std::make_unique<Process>(
-        with_place({weft, "serve", "--listen", fmt::format("127.0.0.1:{}", port_)}), stage.folder.path() + "/weft.log");
+    process_ = std::make_unique<Process>(with_place({weft, "serve", "--listen", fmt::format("127.0.0.1:{}", port_)}),
+                                         stage.folder.path() + "/weft.log");
     wait_for_port(port_, 20);
     sign_in();
     record_a_sale();
   }
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
-  [[nodiscard]] std::string record_request() const {
-    return request("GET", "/v1/records/" + record_id_, bearer_, "");
-  }
+  [[nodiscard]] std::string record_request() const { return request("GET", "/v1/records/" + record_id_, bearer_, ""); }
   [[nodiscard]] double cpu_seconds() const { return process_->cpu_seconds() + stage_.postgres_cpu_seconds(); }
 
  private:
   void sign_in() {
-    auto const session = ask_once(port_, request("PUT", "/v1/session", "",
-                                                 fmt::format(R"({{"email":"bench@weft.example","password":"{}"}})", password_)));
+    auto const session =
+        ask_once(port_, request("PUT", "/v1/session", "",
+                                fmt::format(R"({{"email":"bench@weft.example","password":"{}"}})", password_)));
     auto const csrf = member(session, "csrf_token");
     auto const cookie_at = session.find("weft_session=");
     if (cookie_at == std::string::npos) throw std::runtime_error{"no session: " + session};
@@ -68,8 +68,10 @@ class Product {
                        R"({"name":"bench","scopes":["customers.read","orders.write"]})"));
     bearer_ = fmt::format("Authorization: Bearer {}\r\n", member(key, "secret"));
     auto const channel = [&](std::string const& path, std::string const& body) {
-      ask_once(port_, request("POST", path,
-                              fmt::format("Cookie: {}\r\nX-CSRF-Token: {}\r\nIdempotency-Key: {}\r\n", cookie, csrf, path), body));
+      ask_once(
+          port_,
+          request("POST", path,
+                  fmt::format("Cookie: {}\r\nX-CSRF-Token: {}\r\nIdempotency-Key: {}\r\n", cookie, csrf, path), body));
     };
     channel("/v1/channels", R"({"channel":"web","name":"Web","kind":"web"})");
     channel("/v1/locations", R"({"code":"web-1","name":"Web","kind":"online","zone":"UTC"})");
@@ -97,7 +99,8 @@ struct CpuRun {
   std::uint32_t p99_us{};
 };
 
-CpuRun cpu_per_request(Stage const& stage, std::uint16_t port, std::string const& text, std::function<double()> const& cpu) {
+CpuRun cpu_per_request(Stage const& stage, std::uint16_t port, std::string const& text,
+                       std::function<double()> const& cpu) {
   ClosedLoop loop{.port = port, .clients = kClients, .measured = std::chrono::seconds{stage.seconds}};
   loop.request = [&text](std::string& out, std::size_t, std::uint64_t) { out = text; };
   double before = 0;

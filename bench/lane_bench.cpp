@@ -17,7 +17,8 @@ std::string reference_script(int rows) {
   return fmt::format(
       "\\set r random(0, {})\n"
       "WITH counted AS (UPDATE bench.counter SET value = value + 1 WHERE row_id = :r RETURNING row_id, value)\n"
-      "INSERT INTO bench.answer SELECT gen_random_uuid()::text, json_build_object('row', row_id, 'value', value)::text FROM counted;\n",
+      "INSERT INTO bench.answer SELECT gen_random_uuid()::text, json_build_object('row', row_id, 'value', value)::text "
+      "FROM counted;\n",
       rows - 1);
 }
 
@@ -40,7 +41,8 @@ class CounterServer {
  public:
   explicit CounterServer(Stage const& stage)
       : port_{free_port()},
-        process_{std::vector<std::string>{stage.programs + "/weft_bench_server", stage.cluster->url(), std::to_string(port_)},
+        process_{std::vector<std::string>{stage.programs + "/weft_bench_server", stage.cluster->url(),
+                                          std::to_string(port_)},
                  stage.folder.path() + "/counter.log"} {
     wait_for_port(port_, 20);
   }
@@ -54,7 +56,9 @@ class CounterServer {
 
 std::int64_t sum_of_counters(Stage const& stage) {
   pg::Connection connection{{.url = stage.cluster->url()}};
-  return connection.run(pg::Query{"bench.sum", "SELECT sum(value)::bigint FROM bench.counter"}).one().get<std::int64_t>(0);
+  return connection.run(pg::Query{"bench.sum", "SELECT sum(value)::bigint FROM bench.counter"})
+      .one()
+      .get<std::int64_t>(0);
 }
 
 void write_request(std::string& out, std::int64_t row, std::string const& run_key, std::uint64_t sequence) {
@@ -117,6 +121,8 @@ Case lane_case(Stage& stage, std::string name, int rows) {
 
 }  // namespace
 
-std::vector<Case> lane_bench(Stage& stage) { return {lane_case(stage, "one_row", 1), lane_case(stage, "spread", 10'000)}; }
+std::vector<Case> lane_bench(Stage& stage) {
+  return {lane_case(stage, "one_row", 1), lane_case(stage, "spread", 10'000)};
+}
 
 }  // namespace weft::bench

@@ -47,7 +47,9 @@ int connect_to(std::uint16_t port) {
 double thread_cpu_seconds() {
   rusage usage{};
   ::getrusage(RUSAGE_THREAD, &usage);
-  auto const seconds = [](timeval const& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
+  auto const seconds = [](timeval const& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -77,7 +79,8 @@ int status_of(std::string const& answer) {
 
 class Generator {
  public:
-  explicit Generator(ClosedLoop const& loop) : loop_{loop}, clients_(loop.clients), epoll_{::epoll_create1(EPOLL_CLOEXEC)} {
+  explicit Generator(ClosedLoop const& loop)
+      : loop_{loop}, clients_(loop.clients), epoll_{::epoll_create1(EPOLL_CLOEXEC)} {
     if (epoll_ < 0) fail("epoll");
     for (std::size_t i = 0; i < clients_.size(); ++i) {
       clients_[i].socket = connect_to(loop.port);
@@ -86,7 +89,8 @@ class Generator {
     }
   }
   ~Generator() {
-    for (auto const& client : clients_) if (client.socket >= 0) ::close(client.socket);
+    for (auto const& client : clients_)
+      if (client.socket >= 0) ::close(client.socket);
     ::close(epoll_);
   }
   Generator(Generator const&) = delete;
@@ -142,7 +146,8 @@ class Generator {
     } else if (++result_.unexpected == 1) {
       result_.first_unexpected = client.in.substr(0, std::min<std::size_t>(length, 600));
     }
-    auto const waited = std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - client.asked_at).count();
+    auto const waited =
+        std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - client.asked_at).count();
     result_.latencies_us.push_back(static_cast<std::uint32_t>(waited));
   }
 
@@ -174,7 +179,8 @@ std::uint32_t LoadResult::latency_us(double quantile) const {
 std::string ask_once(std::uint16_t port, std::string const& request) {
   int const descriptor = connect_to(port);
   std::string answer;
-  if (::send(descriptor, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size())) fail("send");
+  if (::send(descriptor, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size()))
+    fail("send");
   char buffer[16'384];
   while (whole_answer(answer) == 0) {
     auto const got = ::recv(descriptor, buffer, sizeof buffer, 0);

@@ -35,7 +35,8 @@ struct LoadResult {
 
 /// Runs the loop. `at_start` and `at_end` bracket the measured time (to read the servers' CPU clocks there). Throws
 /// std::runtime_error when a connection breaks, since a reference and ours must serve the same number of clients.
-LoadResult run(ClosedLoop const& loop, std::function<void()> const& at_start = {}, std::function<void()> const& at_end = {});
+LoadResult run(ClosedLoop const& loop, std::function<void()> const& at_start = {},
+               std::function<void()> const& at_end = {});
 
 /// One request on a connection of its own; the whole answer, head and body. Throws std::runtime_error.
 std::string ask_once(std::uint16_t port, std::string const& request);

@@ -36,7 +36,8 @@ double our_rate(Stage const& stage, pg::Query const& query, int clients) {
   std::this_thread::sleep_for(std::chrono::seconds{stage.seconds});
   stop = true;
   threads.clear();
-  return static_cast<double>(done.load()) / std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  return static_cast<double>(done.load()) /
+         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
 Case beside_pgbench(Stage& stage, std::string name, pg::Query const& query, std::string const& script) {
@@ -61,8 +62,10 @@ Case beside_pgbench(Stage& stage, std::string name, pg::Query const& query, std:
 
 std::vector<Case> pg_bench(Stage& stage) {
   std::string const row = "\\set r random(0, 9999)\n";
-  return {beside_pgbench(stage, "point_select", kPointSelect, row + "SELECT value FROM bench.counter WHERE row_id = :r;\n"),
-          beside_pgbench(stage, "update", kUpdate, row + "UPDATE bench.counter SET value = value + 1 WHERE row_id = :r;\n")};
+  return {
+      beside_pgbench(stage, "point_select", kPointSelect, row + "SELECT value FROM bench.counter WHERE row_id = :r;\n"),
+      beside_pgbench(stage, "update", kUpdate,
+                     row + "UPDATE bench.counter SET value = value + 1 WHERE row_id = :r;\n")};
 }
 
 }  // namespace weft::bench

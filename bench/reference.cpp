@@ -65,9 +65,9 @@ PgBenchResult run(PgBench const& bench, ScratchFolder const& folder) {
   if (program.empty()) throw std::runtime_error{"pgbench is not installed"};
   auto const script = folder.path() + "/script.sql";
   std::ofstream{script} << bench.script;
-  auto const said = output_of({program, "-h", bench.socket_folder, "-p", bench.port, "-U", bench.user, "-n", "-M", "prepared", "-f", script, "-c",
-                               std::to_string(bench.clients), "-j", std::to_string(bench.threads), "-T",
-                               std::to_string(bench.seconds), bench.database});
+  auto const said = output_of({program, "-h", bench.socket_folder, "-p", bench.port, "-U", bench.user, "-n", "-M",
+                               "prepared", "-f", script, "-c", std::to_string(bench.clients), "-j",
+                               std::to_string(bench.threads), "-T", std::to_string(bench.seconds), bench.database});
   return {figure_behind(said, "tps = "), figure_behind(said, "latency average = ")};
 }
 

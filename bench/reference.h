@@ -1,4 +1,5 @@
-// reference.h - what we are measured against: nginx answering from memory, pgbench on the same PostgreSQL, the disk itself.
+// reference.h - what we are measured against: nginx answering from memory, pgbench on the same PostgreSQL, the disk
+// itself.
 #pragma once
 
 #include <cstdint>

@@ -23,7 +23,8 @@ std::string quoted(std::string const& text) {
 
 std::string members(std::vector<std::pair<std::string, double>> const& figures) {
   std::string out;
-  for (auto const& [name, value] : figures) out += fmt::format("{}{}:{:.6g}", out.empty() ? "" : ",", quoted(name), value);
+  for (auto const& [name, value] : figures)
+    out += fmt::format("{}{}:{:.6g}", out.empty() ? "" : ",", quoted(name), value);
   return '{' + out + '}';
 }
 
@@ -40,19 +41,21 @@ std::string json_of(Report const& report) {
                            quoted(one.name), one.ratio, one.ours, one.reference, quoted(one.unit), members(one.fields));
     }
   }
-  return fmt::format(R"({{"bench":{},"calibration":{},"cases":[{}]}})", quoted(report.bench), members(report.calibration), cases);
+  return fmt::format(R"({{"bench":{},"calibration":{},"cases":[{}]}})", quoted(report.bench),
+                     members(report.calibration), cases);
 }
 
 std::string table_of(Report const& report) {
   std::string out = fmt::format("bench {}\n", report.bench);
-  for (auto const& [name, value] : report.calibration) out += fmt::format("  calibration {:<28} {:>12.1f}\n", name, value);
+  for (auto const& [name, value] : report.calibration)
+    out += fmt::format("  calibration {:<28} {:>12.1f}\n", name, value);
   for (auto const& one : report.cases) {
     if (!one.skipped.empty()) {
       out += fmt::format("  {:<20} skipped: {}\n", one.name, one.skipped);
       continue;
     }
-    out += fmt::format("  {:<20} ratio {:>7.3f}   ours {:>12.1f}   reference {:>12.1f}   {}\n", one.name, one.ratio, one.ours,
-                       one.reference, one.unit);
+    out += fmt::format("  {:<20} ratio {:>7.3f}   ours {:>12.1f}   reference {:>12.1f}   {}\n", one.name, one.ratio,
+                       one.ours, one.reference, one.unit);
     for (auto const& [name, value] : one.fields) out += fmt::format("  {:<20}   {:<36} {:>12.2f}\n", "", name, value);
   }
   return out;

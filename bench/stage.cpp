@@ -49,7 +49,9 @@ std::vector<std::pair<std::string, double>> calibrate(Stage& stage) {
   out.emplace_back("fsync_us", fsync_us(stage.folder.path()));
   if (auto const nginx = Nginx::start(stage.folder, R"({"status":"ok"})")) {
     ClosedLoop loop{.port = nginx->port(), .clients = 64, .measured = std::chrono::milliseconds{1'500}};
-    loop.request = [](std::string& request, std::size_t, std::uint64_t) { request = "GET / HTTP/1.1\r\nHost: bench\r\n\r\n"; };
+    loop.request = [](std::string& request, std::size_t, std::uint64_t) {
+      request = "GET / HTTP/1.1\r\nHost: bench\r\n\r\n";
+    };
     out.emplace_back("static_json_per_s", run(loop).rate_per_s());
   }
   auto bench = stage.pgbench("\\set r random(0, 9999)\nSELECT value FROM bench.counter WHERE row_id = :r;\n", 4);

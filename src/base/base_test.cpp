@@ -62,8 +62,9 @@ TEST(Id, RefusesAnotherKindAndBrokenText) {
 TEST(Instant, ReadsOffsetsAndRefusesDaysThatDoNotExist) {
   EXPECT_EQ(text_of(at("2024-02-29T23:59:59.5+01:30")), "2024-02-29T22:29:59.5Z");
   EXPECT_EQ(text_of(at("1969-12-31T23:59:59Z")), "1969-12-31T23:59:59Z");
-  for (auto const* bad : {"2023-02-29T00:00:00Z", "2023-04-31T00:00:00Z", "2023-01-01T24:00:00Z", "2023-01-01T00:60:00Z",
-                          "2023-01-01T00:00:00", "2023-01-01", "2023-1-01T00:00:00Z", "2023-01-01T00:00:00Zx", ""}) {
+  for (auto const* bad :
+       {"2023-02-29T00:00:00Z", "2023-04-31T00:00:00Z", "2023-01-01T24:00:00Z", "2023-01-01T00:60:00Z",
+        "2023-01-01T00:00:00", "2023-01-01", "2023-1-01T00:00:00Z", "2023-01-01T00:00:00Zx", ""}) {
     EXPECT_FALSE(parse_instant(bad)) << bad;
   }
   EXPECT_FALSE(parse_date("2023-02-30"));
@@ -100,7 +101,8 @@ TEST(Money, ReadsDecimalsExactly) {
 
 RC_GTEST_PROP(Allocate, LosesNoCentAndIsFairToOne, ()) {
   auto const total = *rc::gen::inRange<std::int64_t>(-1'000'000'000, 1'000'000'000);
-  auto const weights = *rc::gen::nonEmpty(rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(0, 1'000'000)));
+  auto const weights =
+      *rc::gen::nonEmpty(rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(0, 1'000'000)));
   auto const parts = allocate(total, weights);
   RC_ASSERT(std::accumulate(parts.begin(), parts.end(), std::int64_t{0}) == total);
   auto const sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});

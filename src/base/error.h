@@ -26,7 +26,7 @@ enum class Code : std::uint8_t {
 /// One stable, dotted reason ("inventory.insufficient_stock"). Each is declared once, as a constant on the face of the
 /// module that gives it; clients branch on the name, so a name is never reused for another meaning.
 struct Reason {
-  std::string_view name;        ///< module.reason, snake_case
+  std::string_view name;  ///< module.reason, snake_case
   Code code;
   std::string_view title;       ///< one short sentence for people, without the particulars
   std::uint16_t http_status{};  ///< 0 = the usual status of `code`

@@ -37,8 +37,8 @@ Uuid Uuid::make(Instant now) {
   thread_local std::uint64_t last_ms = 0;
   thread_local std::uint64_t head = 0;
   thread_local std::uint64_t tail = 0;
-  auto const now_ms = static_cast<std::uint64_t>(
-      std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count());
+  auto const now_ms =
+      static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count());
   if (now_ms == last_ms) {
     // Within one millisecond the tail counts up in random steps. It starts in the lower half of its 62 bits, so it
     // would take 2^29 ids of one thread in one millisecond to run over.

@@ -1,4 +1,5 @@
-// id.h - ids made by the application: time-sorted 128-bit values (UUIDv7, RFC 9562) shown with the prefix of their kind.
+// id.h - ids made by the application: time-sorted 128-bit values (UUIDv7, RFC 9562) shown with the prefix of their
+// kind.
 #pragma once
 
 #include <array>
@@ -71,5 +72,7 @@ struct std::hash<weft::base::Uuid> {
 };
 template <class Kind>
 struct std::hash<weft::base::Id<Kind>> {
-  std::size_t operator()(weft::base::Id<Kind> const& id) const noexcept { return std::hash<weft::base::Uuid>{}(id.uuid()); }
+  std::size_t operator()(weft::base::Id<Kind> const& id) const noexcept {
+    return std::hash<weft::base::Uuid>{}(id.uuid());
+  }
 };

@@ -43,7 +43,8 @@ std::string Money::text() const {
   int const digits = currency.minor_digits();
   std::int64_t scale = 1;
   for (int i = 0; i < digits; ++i) scale *= 10;
-  auto const magnitude = amount_minor < 0 ? 0ULL - static_cast<std::uint64_t>(amount_minor) : static_cast<std::uint64_t>(amount_minor);
+  auto const magnitude =
+      amount_minor < 0 ? 0ULL - static_cast<std::uint64_t>(amount_minor) : static_cast<std::uint64_t>(amount_minor);
   auto const whole = magnitude / static_cast<std::uint64_t>(scale);
   auto const rest = magnitude % static_cast<std::uint64_t>(scale);
   auto const* const sign = amount_minor < 0 ? "-" : "";
@@ -70,12 +71,16 @@ std::optional<std::int64_t> parse_minor(std::string_view text, int minor_digits)
   if (fraction.size() > static_cast<std::size_t>(minor_digits)) return {};
   std::int64_t value = 0;
   auto const push = [&value](int digit) {
-    return !__builtin_mul_overflow(value, std::int64_t{10}, &value) && !__builtin_sub_overflow(value, std::int64_t{digit}, &value);
+    return !__builtin_mul_overflow(value, std::int64_t{10}, &value) &&
+           !__builtin_sub_overflow(value, std::int64_t{digit}, &value);
   };
   // Counted downwards, since the negative side of int64 is the longer one.
-  for (char const letter : whole) if (!push(letter - '0')) return {};
-  for (char const letter : fraction) if (!push(letter - '0')) return {};
-  for (auto i = fraction.size(); i < static_cast<std::size_t>(minor_digits); ++i) if (!push(0)) return {};
+  for (char const letter : whole)
+    if (!push(letter - '0')) return {};
+  for (char const letter : fraction)
+    if (!push(letter - '0')) return {};
+  for (auto i = fraction.size(); i < static_cast<std::size_t>(minor_digits); ++i)
+    if (!push(0)) return {};
   if (negative) return value;
   if (value == std::numeric_limits<std::int64_t>::min()) return {};
   return -value;
@@ -106,7 +111,8 @@ std::vector<std::int64_t> allocate(std::int64_t total_minor, std::span<std::int6
     return remainders[a] != remainders[b] ? remainders[a] > remainders[b] : a < b;
   });
   for (std::size_t i = 0; left > 0; ++i, --left) ++parts[order[i]];
-  if (total_minor < 0) for (auto& part : parts) part = -part;
+  if (total_minor < 0)
+    for (auto& part : parts) part = -part;
   return parts;
 }
 

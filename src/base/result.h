@@ -1,4 +1,5 @@
-// result.h - either what was asked for, or the refusal. Expected refusals travel as values; a bug or a dead database throws.
+// result.h - either what was asked for, or the refusal. Expected refusals travel as values; a bug or a dead database
+// throws.
 #pragma once
 
 #include <cassert>
@@ -21,18 +22,36 @@ class [[nodiscard]] Result {
   [[nodiscard]] bool ok() const { return held_.index() == 0; }
   explicit operator bool() const { return ok(); }
 
-  [[nodiscard]] T& value() & { assert(ok()); return *std::get_if<0>(&held_); }
-  [[nodiscard]] T const& value() const& { assert(ok()); return *std::get_if<0>(&held_); }
-  [[nodiscard]] T&& value() && { assert(ok()); return std::move(*std::get_if<0>(&held_)); }
+  [[nodiscard]] T& value() & {
+    assert(ok());
+    return *std::get_if<0>(&held_);
+  }
+  [[nodiscard]] T const& value() const& {
+    assert(ok());
+    return *std::get_if<0>(&held_);
+  }
+  [[nodiscard]] T&& value() && {
+    assert(ok());
+    return std::move(*std::get_if<0>(&held_));
+  }
   T& operator*() & { return value(); }
   T const& operator*() const& { return value(); }
   T&& operator*() && { return std::move(*this).value(); }
   T* operator->() { return &value(); }
   T const* operator->() const { return &value(); }
 
-  [[nodiscard]] Error& error() & { assert(!ok()); return *std::get_if<1>(&held_); }
-  [[nodiscard]] Error const& error() const& { assert(!ok()); return *std::get_if<1>(&held_); }
-  [[nodiscard]] Error&& error() && { assert(!ok()); return std::move(*std::get_if<1>(&held_)); }
+  [[nodiscard]] Error& error() & {
+    assert(!ok());
+    return *std::get_if<1>(&held_);
+  }
+  [[nodiscard]] Error const& error() const& {
+    assert(!ok());
+    return *std::get_if<1>(&held_);
+  }
+  [[nodiscard]] Error&& error() && {
+    assert(!ok());
+    return std::move(*std::get_if<1>(&held_));
+  }
 
  private:
   std::variant<T, Error> held_;
@@ -48,9 +67,18 @@ class [[nodiscard]] Result<void> {
 
   [[nodiscard]] bool ok() const { return !error_; }
   explicit operator bool() const { return ok(); }
-  [[nodiscard]] Error& error() & { assert(error_); return *error_; }
-  [[nodiscard]] Error const& error() const& { assert(error_); return *error_; }
-  [[nodiscard]] Error&& error() && { assert(error_); return std::move(*error_); }
+  [[nodiscard]] Error& error() & {
+    assert(error_);
+    return *error_;
+  }
+  [[nodiscard]] Error const& error() const& {
+    assert(error_);
+    return *error_;
+  }
+  [[nodiscard]] Error&& error() && {
+    assert(error_);
+    return std::move(*error_);
+  }
 
  private:
   std::optional<Error> error_;

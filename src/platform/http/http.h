@@ -12,8 +12,8 @@
 
 namespace weft::http {
 
-/// Deletes at most `at_most` answers of idempotency keys whose 48 hours are over; returns how many. A job calls it until
-/// it returns fewer.
+/// Deletes at most `at_most` answers of idempotency keys whose 48 hours are over; returns how many. A job calls it
+/// until it returns fewer.
 std::int64_t purge_expired_answers(pg::Tx& tx, base::Instant now, std::int32_t at_most = 1000);
 
 }  // namespace weft::http

@@ -6,8 +6,8 @@ namespace weft::json::detail {
 /// Where a value stands; becomes text only when something is wrong with it.
 struct Path {
   Path const* up = nullptr;
-  std::string_view name;             ///< of a member; of the root: the text every pointer starts with
-  std::size_t index = kNoIndex;      ///< of an item
+  std::string_view name;         ///< of a member; of the root: the text every pointer starts with
+  std::size_t index = kNoIndex;  ///< of an item
   static constexpr std::size_t kNoIndex = ~std::size_t{};
   [[nodiscard]] std::string text() const;
 };

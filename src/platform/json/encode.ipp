@@ -57,8 +57,7 @@ void write_object(std::string& out, T const& value) {
       encode_to(out, item);
     }
   } else {
-    boost::mp11::mp_for_each<MembersOf<T>>(
-        [&]<class D>(D) { write_member(out, D::name, value.*D::pointer, first); });
+    boost::mp11::mp_for_each<MembersOf<T>>([&]<class D>(D) { write_member(out, D::name, value.*D::pointer, first); });
   }
   out += '}';
 }

@@ -55,7 +55,8 @@ std::vector<SchemaBook::MemberSchema> SchemaBook::member_schemas_of() {
     add("currency", "ISO 4217 code.", std::type_identity<base::Currency>{});
   } else if constexpr (detail::is_page<T>) {
     add("items", {}, std::type_identity<decltype(T::items)>{});
-    add("next_cursor", "Ask for the next page with it; absent on the last.", std::type_identity<decltype(T::next_cursor)>{});
+    add("next_cursor", "Ask for the next page with it; absent on the last.",
+        std::type_identity<decltype(T::next_cursor)>{});
   } else {
     boost::mp11::mp_for_each<detail::MembersOf<T>>([&]<class D>(D) {
       add(D::name, detail::note_of<T>(D::name), std::type_identity<detail::TypeOfMember<T, D>>{});

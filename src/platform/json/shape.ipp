@@ -56,10 +56,10 @@ inline constexpr bool is_struct = boost::describe::has_describe_members<T>::valu
 
 /// What one text can hold: all that is not an array, an object or anything.
 template <class T>
-inline constexpr bool is_scalar = std::is_same_v<T, bool> || is_number<T> || std::is_same_v<T, std::string> ||
-                                  is_text<T> || is_matching<T> || is_id<T> || is_enum<T> ||
-                                  std::is_same_v<T, base::Instant> || std::is_same_v<T, base::Date> ||
-                                  std::is_same_v<T, base::Currency>;
+inline constexpr bool is_scalar =
+    std::is_same_v<T, bool> || is_number<T> || std::is_same_v<T, std::string> || is_text<T> || is_matching<T> ||
+    is_id<T> || is_enum<T> || std::is_same_v<T, base::Instant> || std::is_same_v<T, base::Date> ||
+    std::is_same_v<T, base::Currency>;
 template <class T>
 inline constexpr bool is_scalar<std::optional<T>> = is_scalar<T>;
 
@@ -68,8 +68,7 @@ inline constexpr bool never = false;
 
 /// The members of a described struct, bases first.
 template <class T>
-using MembersOf =
-    boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
+using MembersOf = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
 
 /// The address of this variable stands for T.
 template <class T>
