@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <charconv>
 #include <csignal>
 #include <cstdlib>
@@ -66,6 +67,13 @@ class DirectoryLock {
   int file_ = -1;
 };
 
+/// The process id on the first line of one of PostgreSQL's lock files; 0 without one.
+pid_t pid_in(fs::path const& file) {
+  std::ifstream in{file};
+  pid_t pid = 0;
+  return in >> pid && pid > 0 ? pid : 0;
+}
+
 base::Result<fs::path> find_bin_dir(fs::path const& wanted) {
   std::vector<fs::path> places;
   if (!wanted.empty()) {
@@ -95,11 +103,11 @@ struct Cluster::State {
   DirectoryLock lock;
   ServerUser user;
   fs::path bin_dir;
-  fs::path data;     // data_dir/postgres
-  fs::path sockets;  // data_dir/run
-  fs::path log;      // data_dir/postgres.log
-  pid_t postmaster = 0;
-  bool child = false;  // ours to reap; an adopted one is not
+  fs::path data;                      // data_dir/postgres
+  fs::path sockets;                   // data_dir/run
+  fs::path log;                       // data_dir/postgres.log
+  std::atomic<pid_t> postmaster = 0;  // read by other threads too
+  bool child = false;                 // ours to reap; an adopted one is not
 
   base::Result<void> prepare();
   base::Result<void> make();
@@ -108,8 +116,8 @@ struct Cluster::State {
   base::Result<void> wait_until_ready();
   base::Result<void> create_database() const;
   [[nodiscard]] bool alive();
-  [[nodiscard]] pid_t noted_postmaster() const;
-  void forget_noted_postmaster() const;
+  void forget_stale_locks() const;
+  [[nodiscard]] bool says_ready() const;
   void end_orphans() const;
   base::Result<void> make_directory(fs::path const& path, mode_t mode, bool servers) const;
 };
@@ -228,21 +236,30 @@ void Cluster::State::write_settings() const {
   }
 }
 
-/// The process id in postmaster.pid; 0 without one.
-pid_t Cluster::State::noted_postmaster() const {
-  std::ifstream in{data / "postmaster.pid"};
-  pid_t pid = 0;
-  return in >> pid && pid > 0 ? pid : 0;
+/// PostgreSQL refuses to start while a lock file is empty (killed between making and writing it) or names a process
+/// that exists, be it a stranger's by now or a dead one that nobody has waited for. Nothing works in the folder any
+/// more when this is called, so such a file is stale. A file that names no process is left to PostgreSQL, which then
+/// checks that the shared memory it names is free.
+void Cluster::State::forget_stale_locks() const {
+  for (auto const& file : {data / "postmaster.pid", sockets / fmt::format(".s.PGSQL.{}.lock", kPort)}) {
+    std::error_code error;
+    if (!fs::exists(file, error)) continue;
+    pid_t const noted = pid_in(file);
+    if (noted != 0 && ::kill(noted, 0) != 0) continue;
+    telemetry::warning("stale lock file removed", {{"file", file.string()}, {"pid", noted}});
+    fs::remove(file, error);
+  }
 }
 
-/// PostgreSQL refuses to start while the process id it once noted exists, be it a stranger's by now or a dead one that
-/// nobody has waited for. Nothing works in the folder any more when this is called, so the note is stale.
-void Cluster::State::forget_noted_postmaster() const {
-  pid_t const noted = noted_postmaster();
-  if (noted == 0 || ::kill(noted, 0) != 0) return;
-  telemetry::warning("stale postmaster.pid removed", {{"pid", noted}});
-  std::error_code ignored;
-  fs::remove(data / "postmaster.pid", ignored);
+/// The eighth line of postmaster.pid is its state (PostgreSQL's pidfile.h).
+bool Cluster::State::says_ready() const {
+  std::ifstream in{data / "postmaster.pid"};
+  std::string line;
+  for (int number = 1; std::getline(in, line); ++number) {
+    if (number == 1 && line != std::to_string(postmaster)) return false;  // of the one before
+    if (number == 8) return line.starts_with("ready");
+  }
+  return false;
 }
 
 bool Cluster::State::alive() {
@@ -270,14 +287,14 @@ void Cluster::State::end_orphans() const {
 }
 
 base::Result<void> Cluster::State::start() {
-  if (pid_t const running = noted_postmaster(); running != 0 && lives_in(running, data)) {
+  if (pid_t const running = pid_in(data / "postmaster.pid"); running != 0 && lives_in(running, data)) {
     postmaster = running;
     child = false;
     telemetry::info("postgresql adopted", {{"pid", running}});
     return wait_until_ready();
   }
   end_orphans();
-  forget_noted_postmaster();
+  forget_stale_locks();
   write_settings();
   auto const started =
       start_program({(bin_dir / "postgres").string(), "-D", data.string()}, user, log, !options.outlives);
@@ -296,7 +313,8 @@ base::Result<void> Cluster::State::wait_until_ready() {
       postmaster = 0;
       return failed("PostgreSQL ended while starting: " + tail_of(log, 2000));
     }
-    if (PQping(url.c_str()) == PQPING_OK) return {};
+    // Asking before it says so itself would only fill its log with refusals.
+    if (says_ready() && PQping(url.c_str()) == PQPING_OK) return {};
     std::this_thread::sleep_for(10ms);
   }
   return failed("PostgreSQL was not ready in time: " + tail_of(log, 2000));

@@ -18,7 +18,8 @@ inline constexpr base::Reason kClusterFailed{"pg.cluster_failed", base::Code::un
 
 /// A PostgreSQL cluster of our own under `data_dir`/postgres: unix socket only (no TCP), socket directory 0700, data
 /// checksums, UTF8, C.UTF-8. As root, its programs run as the user postgres. It survives kill -9 of weft (the next weft
-/// adopts it) and of its own processes (it is started again within a second). Used by one thread at a time.
+/// adopts it) and of its own processes (it is started again within a second). One thread opens, tends and stops it;
+/// url() and postmaster() may be asked from any.
 class Cluster {
  public:
   struct Options {
@@ -45,6 +46,7 @@ class Cluster {
   bool tend();
   /// A fast shutdown; waits until it has ended.
   void stop();
+  /// 0 while it is being started again.
   [[nodiscard]] pid_t postmaster() const;
 
   struct State;  // the lock, the paths, the pid
