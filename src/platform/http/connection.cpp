@@ -16,7 +16,7 @@ namespace weft::http {
 namespace {
 
 using std::chrono::steady_clock;
-using TlsStream = asio::ssl::stream<Tcp::socket>;
+using TlsStream = asio::ssl::stream<Socket>;
 
 constexpr std::size_t kBufferBytes = 8 * 1024;
 constexpr std::size_t kRoomBytesMin = 4 * 1024;
@@ -70,7 +70,7 @@ class ConnectionOn final : public Connection, private BodySink {
 
  private:
   auto self() { return std::static_pointer_cast<ConnectionOn>(shared_from_this()); }
-  Tcp::socket& socket() {
+  Socket& socket() {
     if constexpr (kTls) {
       return stream_.next_layer();
     } else {
@@ -503,7 +503,7 @@ void ConnectionOn<Stream>::linger() {
   if constexpr (kTls) {
     stream_.async_shutdown([self = self()](boost::system::error_code) { self->close(); });
   } else {
-    stream_.shutdown(Tcp::socket::shutdown_send, ignored);
+    stream_.shutdown(Socket::shutdown_send, ignored);
     begin_ = end_ = 0;
     if (!reading_) start_read();
   }
@@ -609,8 +609,8 @@ void ConnectionOn<Stream>::close() {
 
 }  // namespace
 
-std::unique_ptr<Connection> make_connection(IoThread& thread, Tcp::socket socket, asio::ssl::context* tls) {
-  if (tls == nullptr) return std::make_unique<ConnectionOn<Tcp::socket>>(thread, std::move(socket));
+std::unique_ptr<Connection> make_connection(IoThread& thread, Socket socket, asio::ssl::context* tls) {
+  if (tls == nullptr) return std::make_unique<ConnectionOn<Socket>>(thread, std::move(socket));
   return std::make_unique<ConnectionOn<TlsStream>>(thread, TlsStream{std::move(socket), *tls});
 }
 

@@ -3,6 +3,8 @@
 
 #include <sodium.h>
 
+#include "platform/http/http.h"
+
 namespace weft::http {
 namespace {
 

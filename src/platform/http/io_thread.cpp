@@ -20,7 +20,7 @@ std::uint16_t IoThread::listen(std::string const& address, std::uint16_t port) {
   try {
     Tcp::endpoint const at{asio::ip::make_address(address), port};
     acceptor_.open(at.protocol());
-    acceptor_.set_option(Tcp::acceptor::reuse_address{true});
+    acceptor_.set_option(asio::socket_base::reuse_address{true});
     acceptor_.set_option(ReusePort{true});
     acceptor_.bind(at);
     acceptor_.listen(4096);
@@ -68,7 +68,7 @@ void IoThread::stop() {
 
 void IoThread::accept() {
   accepting_ = true;
-  acceptor_.async_accept([this](boost::system::error_code ec, Tcp::socket socket) {
+  acceptor_.async_accept([this](boost::system::error_code ec, Socket socket) {
     if (ec == asio::error::operation_aborted) return;
     if (ec) {
       accepting_ = false;  // out of descriptors: the next tick tries again
@@ -79,7 +79,7 @@ void IoThread::accept() {
   });
 }
 
-void IoThread::accepted(Tcp::socket socket) {
+void IoThread::accepted(Socket socket) {
   if (door_.connections.load() >= static_cast<std::int64_t>(door_.options().connections_max)) return;
   boost::system::error_code ignored;
   socket.set_option(Tcp::no_delay{true}, ignored);

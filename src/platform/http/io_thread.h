@@ -19,6 +19,12 @@ namespace weft::http {
 
 namespace asio = boost::asio;
 using Tcp = asio::ip::tcp;
+/// Bound to the loop's own executor: the general one costs an indirect call at every step.
+using Executor = asio::io_context::executor_type;
+using Socket = asio::basic_stream_socket<Tcp, Executor>;
+using Acceptor = asio::basic_socket_acceptor<Tcp, Executor>;
+using Timer =
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
 /// A connection as its event loop sees it. All calls on the loop's thread.
 class Connection : public Exchange {
@@ -55,7 +61,7 @@ class IoThread final : public Loop {
 
  private:
   void accept();
-  void accepted(Tcp::socket socket);
+  void accepted(Socket socket);
   void tick();
   void take_deliveries();
   void wake();  // with mutex_ held
@@ -79,10 +85,10 @@ class IoThread final : public Loop {
 
   // Last, so that it goes first: handlers that never ran let go of their connections while all else is still there.
   asio::io_context context_;
-  Tcp::acceptor acceptor_{context_};
-  asio::steady_timer timer_{context_};
+  Acceptor acceptor_{context_};
+  Timer timer_{context_};
 };
 
-std::unique_ptr<Connection> make_connection(IoThread& thread, Tcp::socket socket, asio::ssl::context* tls);
+std::unique_ptr<Connection> make_connection(IoThread& thread, Socket socket, asio::ssl::context* tls);
 
 }  // namespace weft::http

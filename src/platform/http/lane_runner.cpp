@@ -83,6 +83,7 @@ void LaneRunner::work(Settler& settler) {
       std::unique_lock lock{settler.mutex};
       settler.pushed.wait(lock, [&] { return settler.stopped || !settler.waiting.empty(); });
       if (settler.stopped) return;
+      gather(settler, lock);
       while (!settler.waiting.empty() && batch.size() < lane_.options().batch_max) {
         batch.push_back(std::move(settler.waiting.front()));
         settler.waiting.pop_front();
@@ -92,8 +93,23 @@ void LaneRunner::work(Settler& settler) {
     meter_.waiting.set(static_cast<double>(left));
     auto const in_time = put_overdue_last(batch);
     if (in_time < batch.size()) answer_all(Batch{batch}.subspan(in_time), base::Error{kDeadlineExceeded});
+    auto const begun = std::chrono::steady_clock::now();
     if (in_time > 0) settle(settler, Batch{batch}.first(in_time));
+    settler.last_batch = batch.size();
+    settler.last_took = std::chrono::steady_clock::now() - begun;
     batch.clear();
+  }
+}
+
+/// Those who were just answered ask again at once. A batch begun with the first of them would let the others wait for a
+/// whole commit, so after a large batch it is worth a fraction of that commit's time to let them come.
+void LaneRunner::gather(Settler& settler, std::unique_lock<std::mutex>& lock) const {
+  constexpr std::chrono::microseconds slice{50};
+  constexpr std::chrono::steady_clock::duration longest = std::chrono::milliseconds{1};
+  auto const expected = std::min(settler.last_batch, lane_.options().batch_max);
+  auto const until = std::chrono::steady_clock::now() + std::min(settler.last_took / 4, longest);
+  while (!settler.stopped && settler.waiting.size() < expected && std::chrono::steady_clock::now() < until) {
+    settler.pushed.wait_for(lock, slice);
   }
 }
 

@@ -43,12 +43,15 @@ class LaneRunner {
     std::deque<LaneEntry> waiting;  // guarded by mutex
     bool stopped = false;           // guarded by mutex
     std::unique_ptr<pg::Connection> connection;
+    std::size_t last_batch = 0;  // requests
+    std::chrono::steady_clock::duration last_took{};
     std::thread thread;
   };
   using Batch = std::span<LaneEntry>;
   using Answers = std::vector<Answer>;
 
   void work(Settler& settler);
+  void gather(Settler& settler, std::unique_lock<std::mutex>& lock) const;
   void settle(Settler& settler, Batch batch);
   /// One transaction over the batch; answers in its order. Throws when it failed.
   Answers run(Settler& settler, Batch batch);

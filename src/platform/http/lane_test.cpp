@@ -274,17 +274,17 @@ class LosingProxy {
     auto const at = address(folder_ / name_);
     ::bind(listener_, reinterpret_cast<sockaddr const*>(&at), sizeof at);
     ::listen(listener_, 16);
-    threads_.emplace_back([this] {
+    acceptor_ = std::thread{[this] {
       for (int client = 0; (client = ::accept(listener_, nullptr, nullptr)) >= 0;) serve(client);
-    });
+    }};
     url_ = url;
     url_.replace(from, target_.size(), folder_.string());
   }
   ~LosingProxy() {
     ::shutdown(listener_, SHUT_RDWR);
-    threads_.front().join();
+    acceptor_.join();
     for (auto const socket : sockets_) ::shutdown(socket, SHUT_RDWR);
-    for (std::size_t i = 1; i < threads_.size(); ++i) threads_[i].join();
+    for (auto& thread : threads_) thread.join();
     for (auto const socket : sockets_) ::close(socket);
     ::close(listener_);
     std::filesystem::remove_all(folder_);
@@ -331,7 +331,8 @@ class LosingProxy {
   std::string name_;
   std::string url_;
   int listener_ = -1;
-  std::vector<int> sockets_;          // of the accepting thread, until it has ended
+  std::vector<int> sockets_;  // of the accepting thread, until it has ended
+  std::thread acceptor_;
   std::vector<std::thread> threads_;  // the same
 };
 

@@ -193,6 +193,18 @@ TEST_F(Routes, GiveUpAtTheirDeadline) {
   EXPECT_EQ(number("SELECT count(*) FROM http.idempotency"), 0);
 }
 
+TEST_F(Routes, SayThatTheDatabaseIsAway) {
+  options.request_time_max = std::chrono::milliseconds{500};
+  pg::Pool nowhere{{.url = "host=/nonexistent user=weft dbname=weft"}, 2};
+  server = std::make_unique<Server>(options, std::move(router), nowhere, clock, tokens);
+  server->start();
+  auto const reply = post("k1", R"({"name":"a","by":1})");
+  EXPECT_EQ(reply.status, 503);
+  EXPECT_EQ(reply.reason(), kDatabaseUnavailable.name);
+  EXPECT_EQ(reply.header("retry-after"), "1");
+  server.reset();
+}
+
 TEST_F(Routes, HoldVersions) {
   serve();
   std::string const body = R"({"by":1})";

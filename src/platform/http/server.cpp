@@ -40,6 +40,17 @@ asio::ssl::context tls_context(ServerOptions const& options) {
   }
 }
 
+/// Uploads hold personal values: the folder is nobody else's. One that is there keeps its mode.
+void make_spool(std::filesystem::path const& folder) {
+  std::error_code failed;
+  if (folder.empty() || !std::filesystem::create_directories(folder, failed)) {
+    if (failed)
+      throw std::runtime_error{"the spool folder " + folder.string() + " cannot be made: " + failed.message()};
+    return;
+  }
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+}
+
 /// SO_REUSEPORT would let two servers share a port without a word; a plain bind finds the other one.
 void refuse_taken_port(std::string const& address, std::uint16_t port) {
   if (port == 0) return;
@@ -74,6 +85,7 @@ void Server::start() {
   }
   if (!options.tls_certificate.empty()) state.tls.emplace(tls_context(options));
   refuse_taken_port(options.address, options.port);
+  make_spool(options.spool_dir);
   auto const count = options.io_threads != 0 ? options.io_threads : std::max(1U, std::thread::hardware_concurrency());
   state.port = options.port;
   for (std::size_t i = 0; i < count; ++i) {
