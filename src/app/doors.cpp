@@ -1,6 +1,9 @@
 // doors.cpp - which modules have doors.
 #include "app/doors.h"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <stdexcept>
 
 #include "app/system_doors.h"
@@ -35,10 +38,14 @@ std::string openapi_without_a_shop() {
   pg::Pool pool{pg::Connection::Options{.url = "host=/nonexistent"}, 1};
   outbox::Feed feed{pool};
   telemetry::HealthChecks const health;
-  auto connectors = connectors::Connectors::open({.spool_dir = std::filesystem::temp_directory_path()});
+  auto const spool = std::filesystem::temp_directory_path() / fmt::format("weft-openapi-{}", ::getpid());
+  auto connectors = connectors::Connectors::open({.spool_dir = spool});
   if (!connectors) throw std::runtime_error{connectors.error().detail};
-  return doors_of({.pool = pool, .feed = feed, .connectors = **connectors, .health = health, .openapi = {}})
-      .router.openapi();
+  auto text = doors_of({.pool = pool, .feed = feed, .connectors = **connectors, .health = health, .openapi = {}})
+                  .router.openapi();
+  std::error_code ignored;
+  std::filesystem::remove(spool, ignored);
+  return text;
 }
 
 }  // namespace weft::app

@@ -260,6 +260,9 @@ base::Result<Component> get_component(pg::Tx& tx, CustomerId customer) {
   return Component{member.front().customer_id, store::records_of(tx, member.front().customer_id)};
 }
 
-void remove_guests(pg::Tx& tx, std::span<RecordId const> guests) { store::delete_guests(tx, guests); }
+void remove_guests(pg::Tx& tx, std::span<RecordId const> guests, base::Instant now) {
+  store::delete_guests(tx, guests);
+  tell(tx, {}, {guests.begin(), guests.end()}, now);
+}
 
 }  // namespace weft::customer

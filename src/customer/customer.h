@@ -141,8 +141,8 @@ struct Component {
 base::Result<Component> get_component(pg::Tx& tx, CustomerId customer);
 
 /// Takes guest records back whose document turned out to be somebody's: a guest record belongs to exactly one document.
-/// Records that are identified are left alone.
-void remove_guests(pg::Tx& tx, std::span<RecordId const> guests);
+/// Records that are identified are left alone. Emits customer.records_changed.
+void remove_guests(pg::Tx& tx, std::span<RecordId const> guests, base::Instant now);
 
 /// Mounts GET /v1/records/{record_id} (cached), /v1/customers/{customer_id}, /v1/customers?source&source_id.
 /// Subscribes to `feed`, so: before feed.start().

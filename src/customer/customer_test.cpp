@@ -233,9 +233,10 @@ TEST(RemoveGuests, TakesBackGuestsAndNobodyElse) {
   auto const settled = shop.settle({{.source = "till", .seen_at = kNow}, account("web", "1")});
   pg::transact(shop.database.pool(), pg::in(10s), [&](pg::Tx& tx) {
     std::vector<RecordId> const both{settled[0].record_id, settled[1].record_id};
-    remove_guests(tx, both);
+    remove_guests(tx, both, kNow);
   });
   EXPECT_EQ(shop.partition(), (Partition{{"web:1"}}));
+  EXPECT_EQ(shop.database.connect()->run(kEvents).one().get<std::int64_t>(0), 2) << "caches forget them";
 }
 
 }  // namespace

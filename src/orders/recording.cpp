@@ -216,7 +216,7 @@ void Recording::settle_customers(pg::Tx& tx) {
     bool const moved = entry.before.record_id != entry.claim.record_id;
     if (entry.stored && entry.before.anonymous && moved) abandoned.push_back(entry.before.record_id);
   }
-  customer::remove_guests(tx, abandoned);
+  customer::remove_guests(tx, abandoned, now_);
 }
 
 void Recording::write(pg::Tx& tx) {

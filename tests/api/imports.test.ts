@@ -149,7 +149,7 @@ describe("an import", () => {
     expect(faultsAt(7)).toEqual(["connectors.wrong_width"]);
     expect(faultsAt(8)).toEqual(expect.arrayContaining(["orders.unknown_channel", "orders.unknown_location"]));
     expect(faultsAt(9)).toEqual(["connectors.missing_value"]);
-    expect(faultsAt(10)).toEqual(["connectors.bad_currency"]);
+    expect(faultsAt(10)).toContain("connectors.bad_currency");
     const number = rejects.find(({ line, reason }) => line === 3 && reason === "connectors.not_a_number")!;
     expect(number).toMatchObject({ column: "quantity", value: "two" });
     // The same, page by page and as a file.

@@ -90,7 +90,7 @@ describe.skipIf(!hasBrowser)("tasks by keyboard", () => {
     await page.getByRole("button", { name: "Choose files" }).focus();
     await page.keyboard.press("Enter");
     await (await chosen).setFiles({ name: "small.csv", mimeType: "text/csv", buffer: Buffer.from("invoice_no\n1\n") });
-    await page.getByText("Received").waitFor();
+    await page.getByText("Received", { exact: true }).waitFor();
     expect(await axe(page)).toEqual([]);
     await page.getByRole("button", { name: "Continue" }).focus();
     await page.keyboard.press("Enter");

@@ -132,6 +132,14 @@ base::Result<std::unique_ptr<Connectors>> Connectors::open(Options options) {
       if (auto taken = take(entry.path().stem().string(), *text); !taken) return std::move(taken).error();
     }
   }
+  // Uploads hold what customers bought: nobody but this user looks into the folder.
+  std::error_code failed;
+  std::filesystem::create_directories(options.spool_dir, failed);
+  if (!failed) std::filesystem::permissions(options.spool_dir, std::filesystem::perms::owner_all, failed);
+  if (failed) {
+    return base::Error{kFileMissing, fmt::format("The spool folder {} cannot be made: {}", options.spool_dir.string(),
+                                                 failed.message())};
+  }
   state->options = std::move(options);
   return std::unique_ptr<Connectors>{new Connectors{std::move(state)}};
 }

@@ -193,7 +193,8 @@ class Connectors {
     std::chrono::milliseconds event_every{500};  ///< connectors.import_changed at most this often while it runs
     std::int64_t rejects_max = 100'000;          ///< faults kept an import; beyond it the import fails
   };
-  /// Reads the mappings. Errors: invalid_argument connectors.mapping_invalid (detail: file, place, what is wrong).
+  /// Reads the mappings and makes the spool folder. Errors: invalid_argument connectors.mapping_invalid (detail: file,
+  /// place, what is wrong); connectors.file_missing when the folder cannot be made.
   static base::Result<std::unique_ptr<Connectors>> open(Options options);
   ~Connectors();
 

@@ -30,7 +30,7 @@ BOOST_DESCRIBE_STRUCT(ChangeNote, (), (state, rows_read, rows_written))
 
 /// What stops an import, as it is shown: what is wrong in general, then in this case.
 base::Error in_words(base::Error const& error) {
-  return base::Error{error.reason, fmt::format("{} {}", error.reason.title, error.detail)};
+  return base::Error{error.reason, fmt::format("{} {} ({})", error.reason.title, error.detail, error.reason.name)};
 }
 
 constexpr std::int64_t kDocumentRowsMax = static_cast<std::int64_t>(orders::kLinesPerSaleMax);

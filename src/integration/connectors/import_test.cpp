@@ -177,7 +177,9 @@ constexpr pg::Query kFigures{"test.figures", R"sql(
 TEST_F(Imports, UciHoldsItsReferenceFiguresAndImportsTwiceToTheSameBytes) {
   pg::testing::Database database{migrations()};
   fs::path const file = fs::path{WEFT_DEMO_DIR} / "uci_online_retail.csv.zst";
-  auto const first = import(database, "uci", {file});
+  // The same set told as of the same moment: a later as-of would move the claims' own as_of along, and nothing else.
+  auto const as_of = base::parse_instant("2011-12-10T00:00:00Z");
+  auto const first = import(database, "uci", {file}, 10'000, as_of);
   std::puts(outcome_text(first).c_str());
   ASSERT_EQ(first.state, ImportState::done) << first.last_error.value_or("");
   EXPECT_EQ(first.counts.rows_read, 213'344);
@@ -198,7 +200,7 @@ TEST_F(Imports, UciHoldsItsReferenceFiguresAndImportsTwiceToTheSameBytes) {
   EXPECT_EQ(row.get<std::int64_t>("clean_customers"), 1'718);
 
   auto const bytes = text_of(database, kBytes);
-  auto const second = import(database, "uci", {file});
+  auto const second = import(database, "uci", {file}, 10'000, as_of);
   std::puts(outcome_text(second).c_str());
   EXPECT_EQ(second.state, ImportState::done);
   EXPECT_EQ(second.counts.orders_new + second.counts.returns_new + second.counts.orders_changed +

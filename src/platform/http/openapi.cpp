@@ -166,8 +166,9 @@ bj::object refusal(int status, std::vector<base::Reason> const& reasons) {
 std::string_view shared_refusal(int status, std::vector<base::Reason> const& reasons) {
   if (status == 500 && reasons.size() == 1) return "Internal";
   if (status == 503 && reasons.size() == 4) return "Unavailable";
-  if (status == 401 && reasons.size() == 1) return "Unauthenticated";
-  if (status == 403 && reasons.size() == 1) return "PermissionDenied";
+  if (reasons.size() != 1) return {};
+  if (reasons.front().name == kUnauthenticated.name) return "Unauthenticated";
+  if (reasons.front().name == kPermissionDenied.name) return "PermissionDenied";
   return {};
 }
 

@@ -133,6 +133,18 @@ TEST(OpenApi, IsHonestAboutStreamsUploadsAndDocuments) {
   EXPECT_FALSE(paths.contains("/"));
 }
 
+TEST(OpenApi, KeepsTheDomainsOwnReasonForAStatusThatTheDoorSharesElsewhere) {
+  constexpr base::Reason wrong_words{"note.wrong_words", base::Code::unauthenticated, "Those are not the words."};
+  auto const doc =
+      document({endpoint<None, Note>(Kind::route, Method::get, "/v1/open", kPublic,
+                                     {.summary = "Opens", .reasons = {wrong_words}}),
+                endpoint<None, Note>(Kind::route, Method::get, "/v1/shut", kSignedIn, {.summary = "Shut"})});
+  EXPECT_EQ(text(doc.at("paths").at("/v1/open").at("get").at("responses").at("401").at("x-reasons")),
+            R"(["note.wrong_words"])");
+  EXPECT_EQ(text(doc.at("paths").at("/v1/shut").at("get").at("responses").at("401")),
+            R"({"$ref":"#/components/responses/Unauthenticated"})");
+}
+
 TEST(OpenApi, NamesOperations) {
   EXPECT_EQ(operation_id_of(Method::delete_, "/v1/api-keys/{key_id}"), "delete_api_keys_by_key_id");
   EXPECT_EQ(operation_id_of(Method::get, "/openapi.json"), "get_openapi_json");

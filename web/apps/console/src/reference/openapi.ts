@@ -113,6 +113,18 @@ function resolve<T extends { $ref?: string }>(doc: OpenApi, node: T): T {
   return current;
 }
 
+function typesOf(schema: Schema): string[] {
+  return Array.isArray(schema.type) ? schema.type : schema.type ? [schema.type] : [];
+}
+
+/** What may be null is written as a choice; the choice that is not null says what is inside. */
+function inside(doc: OpenApi, schema: Schema): Schema {
+  const resolved = resolve(doc, schema);
+  const choices = resolved.oneOf ?? resolved.anyOf;
+  const real = choices?.find((one) => !typesOf(one).includes("null"));
+  return real ? resolve(doc, real) : resolved;
+}
+
 function typeOf(doc: OpenApi, schema: Schema): string {
   if (schema.$ref) {
     const resolved = resolve(doc, schema);
@@ -121,18 +133,22 @@ function typeOf(doc: OpenApi, schema: Schema): string {
   if (schema.enum) return schema.enum.map(String).join(" | ");
   const several = schema.oneOf ?? schema.anyOf ?? schema.allOf;
   if (several) return several.map((one) => typeOf(doc, one)).join(" | ");
-  if (schema.type === "array" && schema.items) return `${typeOf(doc, schema.items)}[]`;
-  const type = Array.isArray(schema.type) ? schema.type.join(" | ") : (schema.type ?? "any");
+  const types = typesOf(schema);
+  if (types.includes("array") && schema.items) {
+    const others = types.filter((type) => type !== "array");
+    return [`${typeOf(doc, schema.items)}[]`, ...others].join(" | ");
+  }
+  const type = types.join(" | ") || "any";
   return schema.format ? `${type} (${schema.format})` : type;
 }
 
 function fieldsOf(doc: OpenApi, schema: Schema, prefix = "", depth = 0): Field[] {
-  const resolved = resolve(doc, schema);
+  const resolved = inside(doc, schema);
   if (depth >= depthMax) return [];
-  if (resolved.type === "array" && resolved.items) return fieldsOf(doc, resolved.items, `${prefix}[]`, depth);
+  if (typesOf(resolved).includes("array") && resolved.items) return fieldsOf(doc, resolved.items, `${prefix}[]`, depth);
   return Object.entries(resolved.properties ?? {}).flatMap(([name, property]) => {
     const path = prefix ? `${prefix}.${name}` : name;
-    const inner = resolve(doc, property);
+    const inner = inside(doc, property);
     return [
       {
         path,
