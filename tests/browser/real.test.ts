@@ -3,12 +3,21 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { signIn } from "../harness/client.ts";
 import { type Person, Server } from "../harness/server.ts";
 import { axe, hasBrowser, launch, open, settled } from "./browser.ts";
 import { dist } from "./mock/server.ts";
 
 const built = existsSync(join(dist, "index.html"));
 const shots = process.env.WEFT_SHOTS;
+
+/** A file of sales names channels and locations that are there already. */
+const places: [string, object][] = [
+  ["/v1/channels", { channel: "web", name: "Web", kind: "web" }],
+  ["/v1/channels", { channel: "store", name: "Stores", kind: "store" }],
+  ["/v1/locations", { code: "online", name: "Online", kind: "online", zone: "UTC" }],
+  ["/v1/locations", { code: "grafton", name: "Grafton St", kind: "store", zone: "Europe/Dublin" }],
+];
 
 /** Three customers: one buys in the store and on the web, one only on the web, one row is broken. */
 const sales = [
@@ -30,6 +39,11 @@ describe.skipIf(!hasBrowser || !built)("the console on the real process", { time
   beforeAll(async () => {
     server = await Server.start({ flags: ["--web-dir", dist], testClock: false });
     person = server.addStaff("director");
+    const { send } = await signIn(server, person);
+    for (const [path, body] of places) {
+      const answer = await send("POST", path, { body });
+      expect(answer.status, answer.text).toBe(201);
+    }
     browser = await launch();
   });
   afterAll(async () => {

@@ -102,6 +102,10 @@ describe.skipIf(!hasBrowser)("states", () => {
   test("a server that is not there is named, with what to do", async () => {
     const { page } = await open(browser, `${mock.url}/imports`);
     await settled(page);
+    // Pointing at the link loads the page's code; only its data is missing then.
+    const code = page.waitForResponse(/staff-page/);
+    await page.getByRole("link", { name: "Staff" }).hover();
+    await code;
     mock.gone = true;
     await page.getByRole("link", { name: "Staff" }).click();
     await page.getByText("The server cannot be reached.").waitFor();

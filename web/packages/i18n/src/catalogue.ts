@@ -221,6 +221,7 @@ export const en = {
     "What was written before stays and is not counted twice. Correct the cause and import the file again.",
   "run.result": "{{orders}} orders and {{returns}} returns came in",
   "run.resultNothing": "Nothing new: every sale of this file was already in the record",
+  "run.resultEmpty": "Nothing came in: no row of this file could be taken",
   "run.resultMeta": "{{rows}} rows read, {{rejected}} rejected, in {{span}}",
   "run.caption": "What the import did",
   "run.kind": "What",

@@ -232,6 +232,7 @@ export const de: Catalogue = {
     "Was vorher geschrieben wurde, bleibt und wird nicht doppelt gezählt. Beheben Sie die Ursache und importieren Sie die Datei noch einmal.",
   "run.result": "{{orders}} Aufträge und {{returns}} Rückgaben kamen herein",
   "run.resultNothing": "Nichts Neues: jeder Verkauf dieser Datei war schon erfasst",
+  "run.resultEmpty": "Nichts kam herein: keine Zeile dieser Datei ließ sich übernehmen",
   "run.resultMeta": "{{rows}} Zeilen gelesen, {{rejected}} zurückgewiesen, in {{span}}",
   "run.caption": "Was der Import getan hat",
   "run.kind": "Was",

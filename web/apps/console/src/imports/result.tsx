@@ -16,7 +16,10 @@ function headline({ t, format }: Words, item: Import): string {
   const { counts } = item;
   if (item.state === "failed") return t("run.failed");
   if (item.state === "cancelled") return t("run.cancelled");
-  if (counts.orders_new + counts.orders_changed + counts.returns_new + counts.returns_changed === 0) {
+  const known = counts.orders_unchanged + counts.returns_unchanged + counts.orders_older + counts.returns_older;
+  const came = counts.orders_new + counts.orders_changed + counts.returns_new + counts.returns_changed;
+  if (came + known === 0) return t("run.resultEmpty");
+  if (came === 0) {
     return t("run.resultNothing");
   }
   return t("run.result", {
