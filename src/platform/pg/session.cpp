@@ -102,7 +102,10 @@ Statement& Session::statement(Query const& query, Params const& params) {
 }
 
 void Session::need(int sent, std::string_view query) {
-  if (sent == 1) return;
+  if (sent == 1) {
+    cancel_until_.reset();  // what is sent now has its own deadline
+    return;
+  }
   drop();
   throw lost(query);
 }
@@ -143,6 +146,7 @@ void Session::leave_pipeline() { need(PQexitPipelineMode(connection_), "pg.pipel
 
 void Session::cancel() {
   cancelled_ = true;
+  cancel_until_ = std::chrono::steady_clock::now() + kCancelGrace;
   // PQcancel blocks for as long as the server's host pleases, so it gets a thread of its own.
   std::shared_ptr<PGcancel> request{PQgetCancel(connection_), [](PGcancel* owned) { PQfreeCancel(owned); }};
   if (!request) return;
@@ -169,22 +173,21 @@ bool Session::wait(bool output, Deadline deadline, std::string_view query) {
 }
 
 void Session::await(Deadline deadline, std::string_view query) {
-  bool asked_to_cancel = false;
   while (PQisBusy(connection_) != 0) {
+    // One cancel request a round: the rest of its answers (the end of the pipeline) come within the same grace. A
+    // second request would find nothing to cancel, or hit the next statement.
     int const unsent = PQflush(connection_);
     if (unsent < 0) break;  // PQgetResult says why
-    if (wait(unsent > 0, deadline, query)) {
+    if (wait(unsent > 0, cancel_until_.value_or(deadline), query)) {
       if (PQconsumeInput(connection_) == 0) break;
       continue;
     }
-    if (asked_to_cancel) {
+    if (cancel_until_) {
       drop();
       throw DatabaseError{"57014", fmt::format("{}: no answer before the deadline, nor to a cancel request", query),
                           std::string{query}};
     }
-    asked_to_cancel = true;
     cancel();
-    deadline = std::chrono::steady_clock::now() + kCancelGrace;
   }
 }
 

@@ -88,7 +88,8 @@ class Session {
 
   PGconn* connection_ = nullptr;
   bool dropped_ = false;
-  bool cancelled_ = false;  // a cancel request is under way and may yet hit the next statement
+  std::optional<Deadline> cancel_until_;  // a cancel was asked for in this round; until then it may be answered
+  bool cancelled_ = false;                // a cancel request is under way and may yet hit the next statement
   std::unordered_map<std::string, Statement, Hash, std::equal_to<>> statements_;
 };
 
