@@ -50,6 +50,26 @@ rm "$stage"/tests/door/*.sh; suite empty 'true'
 run door
 expect 'a suite that is there and runs nothing has failed' closes_with '0 passed, 1 failed'
 
+# The C++ suite is counted by its cases: two programs that say what the stand-ins for cmake, ninja and ctest let them say.
+mkdir "$stage/cases"
+for tool in cmake ninja; do printf '#!/bin/bash\n' >"$stage/bin/$tool"; done
+printf '#!/bin/bash\n[[ " $* " != *" -N "* ]] || { echo "Total Tests: 2"; exit; }\ncp %s/*.xml "${GTEST_OUTPUT#xml:}"; exit "$(<%s/code)"\n' \
+  "$stage/cases" "$stage/cases" >"$stage/bin/ctest"
+chmod +x "$stage"/bin/*
+program() {
+  printf '<testsuites tests="%d" failures="%d" disabled="0" errors="0">\n%s</testsuites>\n' "$2" "$3" "${4-}" >"$stage/cases/$1.xml"
+}
+program one 5 0; program two 3 0; echo 0 >"$stage/cases/code"
+run unit
+expect 'C++: all pass, nothing skipped' closes_with '8 passed, 0 failed'
+program two 3 1 '<testcase result="skipped"/>'; echo 8 >"$stage/cases/code"
+run unit
+expect 'C++: one fails, one is skipped' closes_with '6 passed, 1 failed, 1 skipped'
+expect 'C++: one fails: refused' ended 1
+rm "$stage/cases/two.xml"
+run unit
+expect 'C++: a program that dies counts as a failure' closes_with '5 passed, 1 failed'
+
 # Ended from outside, it takes its PostgreSQL and its suite along.
 suite empty 'echo $$ "${WEFT_TEST_DATABASE_URL##*host=}" >"'"$stage"'/running"; sleep 60'
 "$stage/weft" test door >/dev/null 2>&1 </dev/null & door=$!
