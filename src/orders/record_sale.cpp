@@ -42,13 +42,15 @@ customer::RecordFacts customer_of(SaleCustomerBody const& body) {
   return facts;
 }
 
-outbox::Event event_of(SaleFacts const& sale, Recording::Written const& written) {
-  bool const order = !sale.lines.empty();
-  auto const id = order ? written.order_id.text() : written.return_id.text();
-  return {.topic = fmt::format("orders.{}_{}", order ? "order" : "return",
-                               written.state == SaleState::replaced ? "replaced" : "recorded"),
-          .key = id,
-          .payload = fmt::format(R"({{"record_id":"{}","source":"{}"}})", written.record_id.text(), sale.source)};
+/// One event for what was bought and one for what came back: who listens for returns hears of those in an exchange too.
+void tell(std::vector<outbox::Event>& events, SaleFacts const& sale, Recording::Written const& written) {
+  auto const state = written.state == SaleState::replaced ? "replaced" : "recorded";
+  auto const payload = fmt::format(R"({{"record_id":"{}","source":"{}"}})", written.record_id.text(), sale.source);
+  auto const add = [&](std::string_view what, std::string id) {
+    events.push_back({.topic = fmt::format("orders.{}_{}", what, state), .key = std::move(id), .payload = payload});
+  };
+  if (!sale.lines.empty()) add("order", written.order_id.text());
+  if (!sale.return_lines.empty()) add("return", written.return_id.text());
 }
 
 }  // namespace
@@ -135,7 +137,7 @@ base::Result<SaleAnswer> RecordSale::decide(Batch& batch, std::size_t item) {
 void RecordSale::write(pg::Tx& tx, Batch& batch) {
   batch.recording->write(tx);
   std::vector<outbox::Event> events;
-  for (auto const& written : batch.recording->written()) events.push_back(event_of(batch.sales[written.sale], written));
+  for (auto const& written : batch.recording->written()) tell(events, batch.sales[written.sale], written);
   if (!events.empty()) outbox::emit_all(tx, events, batch.now);
 }
 

@@ -171,7 +171,8 @@ base::Result<void> check_voice(SaleFacts const& sale, std::string_view source, s
 /// Records each waiting sale, as record_sales does, and answers with its ids. Idempotent by (source, number). Locks:
 /// order claims in (number, source) order, then identity claims. Errors, per request: invalid_argument
 /// orders.invalid_sale with every wrong field; permission_denied orders.foreign_source, orders.foreign_channel. Emits
-/// orders.order_recorded, orders.order_replaced, orders.return_recorded or orders.return_replaced for each.
+/// orders.order_recorded or orders.order_replaced for what each sold, orders.return_recorded or orders.return_replaced
+/// for what came back in it.
 struct RecordSale {
   using Request = SaleBody;
   using Response = SaleAnswer;

@@ -62,6 +62,14 @@ describe("recording sales", () => {
       ["card", 2490],
       ["cash", -1250],
     ]);
+    // Who listens for returns hears of those in an exchange too.
+    expect(
+      psql(
+        server.databaseUrl,
+        `SELECT topic FROM (SELECT topic, key FROM outbox.pending UNION SELECT topic, key FROM outbox.event) e
+         WHERE key IN ('${both.order_id}', '${both.return_id}') ORDER BY topic;`,
+      ),
+    ).toBe("orders.order_recorded\norders.return_recorded");
     const { data: returned } = await director.api.GET("/v1/orders/{order_id}", {
       params: { path: { order_id: first.order_id! } },
     });

@@ -1,6 +1,8 @@
 // server.ts - the real `weft serve` as a child: started on a database of its own, killed by pid, cleaned up always.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -88,6 +90,7 @@ export class Server {
 
   /** Starts the program; after an end it comes back on the port it had. */
   async launch(): Promise<void> {
+    this.port ||= await freePort();
     const words = ["serve", ...this.place, "--listen", `127.0.0.1:${this.port}`, ...(this.options.flags ?? [])];
     if (this.options.testClock ?? true) words.push("--test-clock");
     const { WEFT_DATABASE_URL: _, ...env } = process.env;
@@ -205,6 +208,22 @@ export class Server {
       }
     }
     rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+/**
+ * A port below those that the kernel gives to clients: one that connects to a dead server's port out of that range can
+ * be given the very same port, meets itself, and keeps the server from coming back.
+ */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(15_000, 32_000);
+    const probe = createServer();
+    const free = await new Promise<boolean>((settle) => {
+      probe.once("error", () => settle(false));
+      probe.listen(port, "127.0.0.1", () => probe.close(() => settle(true)));
+    });
+    if (free) return port;
   }
 }
 

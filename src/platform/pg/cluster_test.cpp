@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
 #include <fstream>
 #include <thread>
@@ -80,6 +81,28 @@ TEST_F(ClusterTest, IsMadeWithChecksumsUtf8AndASocketOfItsOwn) {
   cluster.stop();
   EXPECT_EQ(cluster.postmaster(), 0);
   EXPECT_THROW((Connection{{.url = cluster.url()}}), DatabaseError);
+}
+
+// A listening socket that lived on in PostgreSQL would keep the next weft from its address.
+TEST_F(ClusterTest, InheritsNothingThatIsOpenHere) {
+  std::array<int, 2> pipe{};
+  ASSERT_EQ(::pipe(pipe.data()), 0);
+  auto const name = [](fs::path const& processes, int file) {
+    return fs::read_symlink(processes / "fd" / std::to_string(file)).string();
+  };
+  auto const ours = name("/proc/self", pipe[0]);
+  auto const opened = open();
+  ASSERT_TRUE(opened.ok()) << opened.error().detail;
+  fs::path const theirs{fmt::format("/proc/{}", (*opened)->postmaster())};
+  int seen = 0;
+  for (auto const& file : fs::directory_iterator{theirs / "fd"}) {
+    EXPECT_NE(name(theirs, std::stoi(file.path().filename())), ours);
+    ++seen;
+  }
+  EXPECT_GT(seen, 2);
+  (*opened)->stop();
+  ::close(pipe[0]);
+  ::close(pipe[1]);
 }
 
 TEST_F(ClusterTest, RefusesASecondWeftAndNamesTheFirst) {

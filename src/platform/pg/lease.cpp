@@ -100,11 +100,29 @@ bool Lease::take_over(Connection& connection, std::int64_t epoch, std::int64_t r
     tx.defer(kTake, name_, own_name());
     tx.commit();
   } catch (DatabaseError const& error) {
-    if (error.sqlstate() == "57014") return false;  // a transaction of the last holder is still open
-    throw;
+    if (error.sqlstate() != "57014") throw;
+    end_guarded(connection, epoch, renewals);
+    return false;
   }
   epoch_ = epoch + 1;
   return true;
+}
+
+// Who holds the row: a lone locker's transaction id stands in the row's xmax. Where two share it xmax is the number of
+// their group, found in no lock; that it is a locker of this very table keeps a chance equality from hitting another.
+constexpr Query kEndGuarded{"pg.end_guarded", R"sql(
+  SELECT pg_terminate_backend(held.pid), held.pid
+  FROM platform.lease duty JOIN pg_locks held ON held.transactionid = duty.xmax AND held.granted
+  WHERE duty.name = $1 AND duty.epoch = $2 AND duty.renewals = $3 AND held.locktype = 'transactionid'
+    AND EXISTS (SELECT FROM pg_locks t WHERE t.pid = held.pid AND t.relation = 'platform.lease'::regclass))sql"};
+
+/// Ends the transaction that the last holder left open and does not end itself.
+void Lease::end_guarded(Connection& connection, std::int64_t epoch, std::int64_t renewals) {
+  auto const ended = connection.execute(kEndGuarded, Params::of(name_, epoch, renewals), answer_by(ttl_));
+  for (auto const& row : ended) {
+    telemetry::warning("the last holder of a lease stands still inside a transaction, which was ended",
+                       {{"lease", name_}, {"epoch", epoch}, {"backend", row.get<std::int32_t>("pid")}});
+  }
 }
 
 constexpr Query kGuard{"pg.guard_lease", R"sql(

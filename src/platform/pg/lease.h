@@ -12,9 +12,10 @@ namespace weft::pg {
 /// One process's claim on a named duty ("outbox.sequencer", "jobs.import.3"), kept in platform.lease as (name, epoch,
 /// renewals, holder). Another process takes over after it has seen no renewal for `ttl` on its own monotonic clock. The
 /// holder proves itself in every transaction by guard(), so one that was stopped and wakes up later writes nothing.
-/// A takeover waits for guarded transactions that are still open; connections that guard should therefore have
-/// Options::idle_in_transaction_max of at most the ttl, so that PostgreSQL ends those of a holder that stands still.
-/// Used by one thread at a time; guard() may run beside keep().
+/// A takeover waits for a guarded transaction that is still open, a second or the ttl; then it ends the process of
+/// PostgreSQL that has it, which may sit in a COPY and wait for a holder that stands still. Connections that guard
+/// should have Options::idle_in_transaction_max of at most the ttl as well: an idle one is then ended even sooner.
+/// Used by one thread at a time; guard() may run beside keep(), in one transaction at a time.
 class Lease {
  public:
   Lease(Pool& pool, std::string name, std::chrono::milliseconds ttl);
@@ -37,6 +38,7 @@ class Lease {
   bool acquire();
   bool create(Connection& connection);
   bool take_over(Connection& connection, std::int64_t epoch, std::int64_t renewals);
+  void end_guarded(Connection& connection, std::int64_t epoch, std::int64_t renewals);
 
   Pool& pool_;
   std::string name_;

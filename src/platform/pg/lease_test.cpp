@@ -25,6 +25,7 @@ testing::Database& database() {
 }
 
 constexpr Query kWrite{"test.write", "INSERT INTO written (by, epoch) VALUES ($1, $2)"};
+constexpr Query kCopy{"test.copy", "COPY written (by, epoch) FROM STDIN (FORMAT binary)"};
 constexpr Query kWritten{"test.written", "SELECT count(*) FROM written WHERE by = $1"};
 
 std::int64_t written(std::string const& by) {
@@ -123,6 +124,30 @@ TEST(Lease, AHolderStandingStillInATransactionIsEndedByPostgresql) {
   EXPECT_LT(steady_clock::now() - begun, 10s);
   EXPECT_THROW(tx.run(kWrite, "stands", holder.epoch()), DatabaseError);
   EXPECT_EQ(written("stands"), 0);
+}
+
+// PostgreSQL's own limit on idle transactions does not see one that waits for the next row of a COPY.
+TEST(Lease, AHolderStandingStillInsideACopyIsEndedByTheNext) {
+  Lease holder{database().pool(), "test.copies", 200ms};
+  Lease next{database().pool(), "test.copies", 200ms};
+  ASSERT_TRUE(holder.keep());
+  next.keep();
+  auto options = database().options();
+  options.idle_in_transaction_max = 200ms;
+  Connection connection{options};
+  try {
+    Tx tx{connection};
+    ASSERT_TRUE(holder.guard(tx));
+    CopyIn copy{tx, kCopy};
+    copy.row("copies", holder.epoch());
+    EXPECT_TRUE(take_within(next, 10s));
+    EXPECT_EQ(next.epoch(), 2);
+    copy.finish();
+    ADD_FAILURE() << "its transaction goes on";
+  } catch (DatabaseError const& error) {
+    EXPECT_TRUE(error.connection_lost()) << error.what();
+  }
+  EXPECT_EQ(written("copies"), 0);
 }
 
 TEST(Lease, GivenUpIsTakenAtOnce) {

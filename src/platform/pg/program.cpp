@@ -26,6 +26,8 @@ namespace {
   ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
   ::dup2(log, STDOUT_FILENO);
   ::dup2(log, STDERR_FILENO);
+  // Nothing else that we have open: a database that held our listening sockets would keep the next weft from them.
+  ::syscall(SYS_close_range, STDERR_FILENO + 1, ~0U, 0);
   sigset_t none;
   ::sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);

@@ -46,10 +46,10 @@ class DatabaseError : public std::runtime_error {
 class Connection {
  public:
   struct Options {
-    std::string url;                                            ///< a libpq connection string or URL
-    std::chrono::milliseconds statement_deadline{10'000};       ///< for statements that are given none
-    std::chrono::milliseconds idle_in_transaction_max{60'000};  ///< PostgreSQL ends a transaction left idle longer
-    std::chrono::milliseconds slow_statement{200};              ///< logged with its name when it took longer
+    std::string url;                                           ///< a libpq connection string or URL
+    std::chrono::milliseconds statement_deadline{10'000};      ///< for statements that are given none
+    std::chrono::milliseconds idle_in_transaction_max{5'000};  ///< PostgreSQL ends what a stopped process left open
+    std::chrono::milliseconds slow_statement{200};             ///< logged with its name when it took longer
     std::string application_name{"weft"};
   };
   /// Throws DatabaseError 08006 when the server cannot be reached.
