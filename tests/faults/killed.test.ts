@@ -1,4 +1,5 @@
 // killed.test.ts - kill -9 of the server, of PostgreSQL and of what a batch stands on, while tills go on selling: the books balance after each.
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -7,7 +8,7 @@ import { type Caller, callerOf, signInAs } from "../harness/client.ts";
 import { eventually } from "../harness/expect.ts";
 import { psqlLater } from "../harness/postgres.ts";
 import { rounds, strikes } from "../harness/rounds.ts";
-import { Server } from "../harness/server.ts";
+import { binary, Server } from "../harness/server.ts";
 import { openShop, saleOf } from "../harness/shop.ts";
 import { booksBalance } from "./books.ts";
 import { holdLock } from "./lock.ts";
@@ -67,6 +68,15 @@ describe("a server with a private cluster", () => {
     else expect(await againsOf(server)).toBeGreaterThan(again);
     expect(server.pid === pid).toBe(who !== "the server");
     expect(postmaster() === cluster).toBe(who !== "PostgreSQL's first process");
+  });
+
+  test("a second server on its folder is refused and told who is there", () => {
+    const words = ["serve", "--data-dir", server.dataDir, "--listen", "127.0.0.1:0"];
+    const { WEFT_DATABASE_URL: _, ...env } = process.env;
+    const { status, stderr } = spawnSync(binary, words, { env, encoding: "utf8", timeout: 50_000 });
+    expect(status).toBe(1);
+    expect(stderr).toContain("pg.directory_in_use");
+    expect(stderr).toContain(String(server.pid));
   });
 
   // The batch has written orders and lines and waits for the tenders: then it dies.
