@@ -119,6 +119,28 @@ TEST(Allocate, TheTwoOneDollarLinesOfATaxedOrder) {
   EXPECT_EQ(allocate(-7, weights), (std::vector<std::int64_t>{-4, -3}));
 }
 
+TEST(Cursor, OfAListByTimeLeadsBehindItsRow) {
+  auto const at = parse_instant("2026-11-24T17:17:05.000001Z").value();
+  auto const id = Uuid::make(at);
+  auto const cursor = cursor_of_place("orders", {at, id});
+  auto const place = place_of_cursor("orders", cursor).value();
+  EXPECT_EQ(place.at, at);
+  EXPECT_EQ(place.id, id);
+  EXPECT_GT(place_of_cursor("orders", {}).value().at, at);
+  EXPECT_FALSE(place_of_cursor("customers", cursor));
+  EXPECT_EQ(place_of_cursor("orders", encode_cursor("orders", {"today", "7"})).error().reason.name, "page.bad_cursor");
+}
+
+TEST(Page, IsCutWhereMoreThanItWereRead) {
+  auto const cursor_of = [](int last) { return std::to_string(last); };
+  auto const more = cut_page(std::vector{1, 2, 3}, 2, cursor_of);
+  EXPECT_EQ(more.items, (std::vector{1, 2}));
+  EXPECT_EQ(more.next_cursor, "2");
+  auto const last = cut_page(std::vector{1, 2}, 2, cursor_of);
+  EXPECT_EQ(last.items, (std::vector{1, 2}));
+  EXPECT_FALSE(last.next_cursor);
+}
+
 TEST(Cursor, IsRefusedByAnotherListAndWhenTouched) {
   auto const cursor = encode_cursor("orders", {"2026-11-24T17:17:05Z", "ord:1"});
   EXPECT_EQ(decode_cursor("orders", cursor, 2).value(), (std::vector<std::string>{"2026-11-24T17:17:05Z", "ord:1"}));

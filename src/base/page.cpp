@@ -8,6 +8,7 @@
 namespace weft::base {
 namespace {
 
+constexpr std::string_view kNotOfThisList = "The cursor was not made by this list. Start again without one.";
 constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 void put_part(std::string& out, std::string_view part) { out += fmt::format("{}:{}", part.size(), part); }
@@ -63,7 +64,7 @@ std::string encode_cursor(std::string_view list, std::vector<std::string> const&
 }
 
 Result<std::vector<std::string>> decode_cursor(std::string_view list, std::string_view cursor, std::size_t parts) {
-  Error const refused{kBadCursor, "The cursor was not made by this list. Start again without one."};
+  Error const refused{kBadCursor, std::string{kNotOfThisList}};
   auto const text = base64url_decode(cursor);
   if (!text) return refused;
   std::string_view rest{*text};
@@ -77,6 +78,24 @@ Result<std::vector<std::string>> decode_cursor(std::string_view list, std::strin
   }
   if (key.size() != parts) return refused;
   return key;
+}
+
+Result<TimePlace> place_of_cursor(std::string_view list, std::optional<std::string> const& cursor) {
+  if (!cursor) {
+    TimePlace before_all{Instant{std::chrono::sys_days{std::chrono::year{9999} / 1 / 1}}, {}};
+    before_all.id.bytes.fill(0xff);
+    return before_all;
+  }
+  auto const key = decode_cursor(list, *cursor, 2);
+  if (!key) return key.error();
+  auto const at = parse_instant((*key)[0]);
+  auto const id = Uuid::parse((*key)[1]);
+  if (!at || !id) return Error{kBadCursor, std::string{kNotOfThisList}};
+  return TimePlace{*at, *id};
+}
+
+std::string cursor_of_place(std::string_view list, TimePlace const& last) {
+  return encode_cursor(list, {text_of(last.at), last.id.text()});
 }
 
 }  // namespace weft::base

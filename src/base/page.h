@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
+#include "base/id.h"
 #include "base/result.h"
 
 namespace weft::base {
@@ -25,6 +27,28 @@ struct Page {
 std::string encode_cursor(std::string_view list, std::vector<std::string> const& key);
 /// Reads it back. Errors: invalid_argument page.bad_cursor when it is broken, foreign or has another number of parts.
 Result<std::vector<std::string>> decode_cursor(std::string_view list, std::string_view cursor, std::size_t parts);
+
+/// Where a row stands in a list from the newest to the oldest; rows of one instant stand by falling id.
+struct TimePlace {
+  Instant at;
+  Uuid id;
+};
+/// The place after which a page of such a list begins: the cursor's, or without one a place before every row. Errors:
+/// invalid_argument page.bad_cursor.
+Result<TimePlace> place_of_cursor(std::string_view list, std::optional<std::string> const& cursor);
+std::string cursor_of_place(std::string_view list, TimePlace const& last);
+
+/// Makes a page of rows that were read with a limit of one more than the page's, which tells whether another follows.
+/// `cursor_of` writes the cursor after a row.
+template <class T, class CursorOf>
+Page<T> cut_page(std::vector<T> rows, std::int64_t limit, CursorOf cursor_of) {
+  Page<T> page{std::move(rows), {}};
+  if (static_cast<std::int64_t>(page.items.size()) > limit) {
+    page.items.pop_back();
+    page.next_cursor = cursor_of(page.items.back());
+  }
+  return page;
+}
 
 /// Base 64 with the URL alphabet and no padding (RFC 4648, section 5).
 std::string base64url_encode(std::string_view bytes);

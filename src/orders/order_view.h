@@ -110,13 +110,8 @@ BOOST_DESCRIBE_STRUCT(OrderSummary, (),
 /// Errors: not_found orders.order_not_found (also for a document that is a return only).
 base::Result<OrderView> get_order(pg::Tx& tx, OrderId order);
 
-/// Orders of these records, newest first, at most `limit`, after the one at (event_at, order_id) if given. One bounded
-/// scan a record, merged.
-struct After {
-  base::Instant event_at;
-  OrderId order_id;
-};
+/// Orders of these records, newest first by (event_at, order_id), at most `limit`. One bounded scan a record, merged.
 std::vector<OrderSummary> list_orders(pg::Tx& tx, std::span<customer::RecordId const> records,
-                                      std::optional<After> after, std::int64_t limit);
+                                      base::TimePlace const& after, std::int64_t limit);
 
 }  // namespace weft::orders

@@ -381,11 +381,11 @@ TEST(ListOrders, MergesTheRecordsOfACustomerNewestFirstAndPagesByKey) {
     ASSERT_TRUE(component.ok());
     ASSERT_EQ(component.value().records.size(), 3U);
     std::vector<OrderSummary> all;
-    for (std::optional<After> after;;) {
+    for (auto after = base::place_of_cursor("orders", {}).value();;) {
       auto const page = list_orders(tx, component.value().records, after, 5);
       all.insert(all.end(), page.begin(), page.end());
       if (page.size() < 5) break;
-      after = After{page.back().event_at, page.back().order_id};
+      after = {page.back().event_at, page.back().order_id.uuid()};
     }
     ASSERT_EQ(all.size(), sales.size());
     EXPECT_TRUE(std::is_sorted(all.begin(), all.end(), [](auto const& l, auto const& r) {

@@ -77,12 +77,9 @@ CROSS JOIN LATERAL (
     ORDER BY sale.event_at DESC, sale.order_id DESC LIMIT $4) AS found
 ORDER BY found.event_at DESC, found.order_id DESC LIMIT $4)sql"};
 std::vector<OrderSummary> list_orders(pg::Tx& tx, std::span<customer::RecordId const> records,
-                                      std::optional<After> after, std::int64_t limit) {
-  // Without a place to go on from, begin above everything: check_sale takes no sale of the far future.
-  base::Instant const above{std::chrono::sys_days{std::chrono::year{9999} / 1 / 1}};
+                                      base::TimePlace const& after, std::int64_t limit) {
   std::vector<OrderSummary> out;
-  auto const rows =
-      tx.run(kListOrders, records, after ? after->event_at : above, after ? after->order_id : OrderId{}, limit);
+  auto const rows = tx.run(kListOrders, records, after.at, after.id, limit);
   for (auto const row : rows) {
     out.push_back({row.get<OrderId>(0), row.get<customer::RecordId>(1), row.get<std::string>(2),
                    row.get<std::string>(3), row.get<base::Instant>(4), currency_of(row.get<std::string_view>(5)),

@@ -27,29 +27,16 @@ BOOST_DESCRIBE_STRUCT(CustomerOrdersRequest, (), (customer_id, cursor, limit))
 
 namespace {
 
-base::Result<std::optional<After>> after_of(CustomerOrdersRequest const& request) {
-  if (!request.cursor) return std::optional<After>{};
-  auto const key = base::decode_cursor(kListName, request.cursor->value, 2);
-  if (!key) return key.error();
-  auto const event_at = base::parse_instant(key.value()[0]);
-  auto const order = OrderId::parse(key.value()[1]);
-  if (!event_at || !order) return base::Error{base::kBadCursor, "The cursor was not made by this list."};
-  return std::optional<After>{{*event_at, *order}};
-}
-
 base::Result<base::Page<OrderSummary>> list(http::Call& call, CustomerOrdersRequest const& request) {
-  auto const after = after_of(request);
+  auto const after =
+      base::place_of_cursor(kListName, request.cursor ? std::optional{request.cursor->value} : std::nullopt);
   if (!after) return after.error();
   auto const component = customer::get_component(call.tx(), request.customer_id);
   if (!component) return component.error();
   auto const limit = request.limit ? request.limit->value : 50;
-  base::Page<OrderSummary> page{list_orders(call.tx(), component.value().records, after.value(), limit + 1), {}};
-  if (static_cast<std::int64_t>(page.items.size()) > limit) {
-    page.items.pop_back();
-    auto const& last = page.items.back();
-    page.next_cursor = base::encode_cursor(kListName, {base::text_of(last.event_at), last.order_id.text()});
-  }
-  return page;
+  return base::cut_page(
+      list_orders(call.tx(), component.value().records, *after, limit + 1), limit,
+      [](auto const& last) { return base::cursor_of_place(kListName, {last.event_at, last.order_id.uuid()}); });
 }
 
 }  // namespace

@@ -62,15 +62,11 @@ base::Result<std::optional<Id>> after_id_of(ListRequest const& request, std::str
 
 std::int64_t limit_of(ListRequest const& request) { return request.limit ? request.limit->value : 100; }
 
-/// `items` holds one more than a page where there is more.
+/// `rows` holds one more than a page where there is more.
 template <class T, class KeyOf>
-base::Page<T> page_of(std::vector<T> items, ListRequest const& request, std::string_view list, KeyOf key_of) {
-  base::Page<T> page{std::move(items), {}};
-  if (static_cast<std::int64_t>(page.items.size()) > limit_of(request)) {
-    page.items.pop_back();
-    page.next_cursor = base::encode_cursor(list, {key_of(page.items.back())});
-  }
-  return page;
+base::Page<T> page_of(std::vector<T> rows, ListRequest const& request, std::string_view list, KeyOf key_of) {
+  return base::cut_page(std::move(rows), limit_of(request),
+                        [&](auto const& last) { return base::encode_cursor(list, {key_of(last)}); });
 }
 
 base::Result<base::Page<LegalEntity>> list_entities(http::Call& call, ListRequest const& request) {

@@ -266,28 +266,17 @@ base::Result<Import> Connectors::get(pg::Tx& tx, ImportId import_id, base::Insta
 
 base::Result<base::Page<Import>> Connectors::list(pg::Tx& tx, std::optional<std::string> const& cursor,
                                                   std::int64_t limit, base::Instant now) {
-  std::optional<base::Instant> before_at;
-  base::Uuid before_id;
-  if (cursor) {
-    auto key = base::decode_cursor("imports", *cursor, 2);
-    if (!key) return std::move(key).error();
-    before_at = base::parse_instant((*key)[0]);
-    auto const id = ImportId::parse((*key)[1]);
-    if (!before_at || !id) return base::Error{base::kBadCursor};
-    before_id = id->uuid();
-  }
-  auto rows = list_imports(tx, before_at, before_id, limit + 1);
-  base::Page<Import> page;
-  if (std::cmp_greater(rows.size(), limit)) {
-    rows.pop_back();
-    page.next_cursor =
-        base::encode_cursor("imports", {base::text_of(rows.back().created_at), ImportId{rows.back().import_id}.text()});
-  }
+  auto const after = base::place_of_cursor("imports", cursor);
+  if (!after) return after.error();
+  auto rows = base::cut_page(list_imports(tx, *after, limit + 1), limit, [](auto const& last) {
+    return base::cursor_of_place("imports", {last.created_at, last.import_id});
+  });
   std::vector<base::Uuid> ids;
-  for (auto const& row : rows) ids.push_back(row.import_id);
+  for (auto const& row : rows.items) ids.push_back(row.import_id);
   std::map<base::Uuid, std::vector<FileRow>> files;
   for (auto& [id, file] : list_files(tx, ids)) files[id].push_back(std::move(file));
-  for (auto const& row : rows) page.items.push_back(shown(row, files[row.import_id], now));
+  base::Page<Import> page{{}, std::move(rows.next_cursor)};
+  for (auto const& row : rows.items) page.items.push_back(shown(row, files[row.import_id], now));
   return page;
 }
 

@@ -46,11 +46,10 @@ void update_import(pg::Tx& tx, ImportRow const& row) {
 
 constexpr pg::Query kListImports{"connectors.list_imports", R"sql(
   SELECT * FROM connectors.import
-  WHERE $1::timestamptz IS NULL OR (created_at, import_id) < ($1, $2)
+  WHERE (created_at, import_id) < ($1, $2)
   ORDER BY created_at DESC, import_id DESC LIMIT $3)sql"};
-std::vector<ImportRow> list_imports(pg::Tx& tx, std::optional<base::Instant> before_at, base::Uuid before_id,
-                                    std::int64_t limit) {
-  return tx.run(kListImports, before_at, before_id, limit).all<ImportRow>();
+std::vector<ImportRow> list_imports(pg::Tx& tx, base::TimePlace const& after, std::int64_t limit) {
+  return tx.run(kListImports, after.at, after.id, limit).all<ImportRow>();
 }
 
 constexpr pg::Query kListFiles{"connectors.list_files", R"sql(

@@ -56,9 +56,8 @@ std::optional<ImportRow> find_import(pg::Tx& tx, ImportId import_id);
 std::optional<ImportRow> lock_import(pg::Tx& tx, ImportId import_id);
 /// Writes everything of the row that changes after it was made.
 void update_import(pg::Tx& tx, ImportRow const& row);
-/// Newest first, after (created_at, import_id) of the cursor.
-std::vector<ImportRow> list_imports(pg::Tx& tx, std::optional<base::Instant> before_at, base::Uuid before_id,
-                                    std::int64_t limit);
+/// Newest first, by (created_at, import_id).
+std::vector<ImportRow> list_imports(pg::Tx& tx, base::TimePlace const& after, std::int64_t limit);
 
 /// The files of some imports, by import and file_no.
 std::vector<std::pair<base::Uuid, FileRow>> list_files(pg::Tx& tx, std::span<base::Uuid const> import_ids);

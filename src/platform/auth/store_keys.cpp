@@ -102,29 +102,13 @@ constexpr pg::Query kListKeys{"auth.list_keys", R"sql(
 base::Result<base::Page<KeyView>> list_keys(pg::Tx& tx, std::optional<std::string> const& cursor, std::int64_t limit) {
   constexpr std::int64_t kLimitMax = 200;
   limit = std::clamp<std::int64_t>(limit, 1, kLimitMax);
-  base::Instant at{std::chrono::sys_days{std::chrono::year{9999} / 1 / 1}};
-  base::Uuid id;
-  id.bytes.fill(0xff);
-  if (cursor) {
-    auto const key = base::decode_cursor(kCursorList, *cursor, 2);
-    if (!key) return key.error();
-    auto const read_at = base::parse_instant((*key)[0]);
-    auto const read_id = base::Uuid::parse((*key)[1]);
-    if (!read_at || !read_id) return base::Error{base::kBadCursor, "The cursor was not made by this list."};
-    at = *read_at;
-    id = *read_id;
-  }
-  auto const rows = tx.run(kListKeys, at, id, limit + 1);
-  base::Page<KeyView> page;
-  for (auto const row : rows) {
-    if (page.items.size() == static_cast<std::size_t>(limit)) {
-      auto const& last = page.items.back();
-      page.next_cursor = base::encode_cursor(kCursorList, {base::text_of(last.created_at), last.key_id.uuid().text()});
-      break;
-    }
-    page.items.push_back(view_of(row));
-  }
-  return page;
+  auto const after = base::place_of_cursor(kCursorList, cursor);
+  if (!after) return after.error();
+  std::vector<KeyView> views;
+  for (auto const row : tx.run(kListKeys, after->at, after->id, limit + 1)) views.push_back(view_of(row));
+  return base::cut_page(std::move(views), limit, [](auto const& last) {
+    return base::cursor_of_place(kCursorList, {last.created_at, last.key_id.uuid()});
+  });
 }
 
 }  // namespace weft::auth::store

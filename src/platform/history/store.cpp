@@ -45,27 +45,6 @@ std::optional<std::string> merged(std::optional<std::string> plain, std::optiona
   return boost::json::serialize(whole);
 }
 
-/// The place in the list after which a page begins: a row's (at, change_id), or one before every row.
-struct Place {
-  base::Instant at;
-  base::Uuid change_id;
-};
-
-base::Result<Place> place_of(std::optional<std::string> const& cursor) {
-  if (!cursor) {
-    Place first{base::Instant{std::chrono::sys_days{std::chrono::year{9999} / 1 / 1}}, {}};
-    first.change_id.bytes.fill(0xff);
-    return first;
-  }
-  auto key = base::decode_cursor(kCursorList, *cursor, 2);
-  if (!key) return std::move(key).error();
-  auto const at = base::parse_instant((*key)[0]);
-  auto const id = base::Uuid::parse((*key)[1]);
-  if (!at || !id)
-    return base::Error{base::kBadCursor, "The cursor was not made by this list. Start again without one."};
-  return Place{*at, *id};
-}
-
 constexpr pg::Query kInsertChange{"history.insert_change", R"sql(
   INSERT INTO history.change (bucket, change_id, at, principal, display_name, action, subject_kind, subject_id,
                               before, after, personal_before, personal_after)
@@ -105,13 +84,13 @@ constexpr pg::Query kListAll{"history.list_all", R"sql(
   ORDER BY at DESC, change_id DESC
   LIMIT $3)sql"};
 
-pg::Rows read_changes(pg::Tx& tx, ChangeQuery const& query, Place const& after, std::int64_t limit) {
+pg::Rows read_changes(pg::Tx& tx, ChangeQuery const& query, base::TimePlace const& after, std::int64_t limit) {
   if (query.subject_id) {
     return tx.run(kListOfSubject, bucket_of(*query.subject_kind, *query.subject_id), *query.subject_kind,
-                  *query.subject_id, after.at, after.change_id, limit);
+                  *query.subject_id, after.at, after.id, limit);
   }
-  if (query.subject_kind) return tx.run(kListOfKind, *query.subject_kind, after.at, after.change_id, limit);
-  return tx.run(kListAll, after.at, after.change_id, limit);
+  if (query.subject_kind) return tx.run(kListOfKind, *query.subject_kind, after.at, after.id, limit);
+  return tx.run(kListAll, after.at, after.id, limit);
 }
 
 }  // namespace
@@ -122,31 +101,26 @@ base::Result<base::Page<RecordedChange>> list_changes(pg::Tx& tx, ChangeQuery co
                        "Give subject_kind together with subject_id.",
                        {{"?subject_kind", "json.missing", "Needed beside subject_id."}}};
   }
-  auto const after = place_of(query.cursor);
+  auto const after = base::place_of_cursor(kCursorList, query.cursor);
   if (!after) return after.error();
   auto const limit = std::clamp<std::int64_t>(query.limit, 1, kLimitMax);
-  auto const rows = read_changes(tx, query, *after, limit + 1);  // one more tells whether there is a next page
-
-  base::Page<RecordedChange> page;
-  for (auto const row : rows) {
-    if (page.items.size() == static_cast<std::size_t>(limit)) {
-      auto const& last = page.items.back();
-      page.next_cursor = base::encode_cursor(kCursorList, {base::text_of(last.at), last.change_id.uuid().text()});
-      break;
-    }
-    page.items.push_back({.change_id = row.get<ChangeId>("change_id"),
-                          .at = row.get<base::Instant>("at"),
-                          .principal = row.get<std::string>("principal"),
-                          .display_name = row.get<std::string>("display_name"),
-                          .action = row.get<std::string>("action"),
-                          .subject_kind = row.get<std::string>("subject_kind"),
-                          .subject_id = row.get<std::string>("subject_id"),
-                          .before = merged(row.get<std::optional<std::string>>("before"),
-                                           row.get<std::optional<std::string>>("personal_before")),
-                          .after = merged(row.get<std::optional<std::string>>("after"),
-                                          row.get<std::optional<std::string>>("personal_after"))});
+  std::vector<RecordedChange> changes;
+  for (auto const row : read_changes(tx, query, *after, limit + 1)) {
+    changes.push_back({.change_id = row.get<ChangeId>("change_id"),
+                       .at = row.get<base::Instant>("at"),
+                       .principal = row.get<std::string>("principal"),
+                       .display_name = row.get<std::string>("display_name"),
+                       .action = row.get<std::string>("action"),
+                       .subject_kind = row.get<std::string>("subject_kind"),
+                       .subject_id = row.get<std::string>("subject_id"),
+                       .before = merged(row.get<std::optional<std::string>>("before"),
+                                        row.get<std::optional<std::string>>("personal_before")),
+                       .after = merged(row.get<std::optional<std::string>>("after"),
+                                       row.get<std::optional<std::string>>("personal_after"))});
   }
-  return page;
+  return base::cut_page(std::move(changes), limit, [](auto const& last) {
+    return base::cursor_of_place(kCursorList, {last.at, last.change_id.uuid()});
+  });
 }
 
 }  // namespace weft::history
