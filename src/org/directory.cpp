@@ -78,7 +78,7 @@ std::optional<std::string> text_of(std::optional<Bounded> const& bounded) {
 }
 
 base::Result<void> check_location(pg::Tx& tx, std::string const& zone, std::optional<LegalEntityId> const& entity) {
-  if (!looks_like_zone(zone) || store::known_zones(tx, {zone}).empty()) {
+  if (!looks_like_zone(zone) || store::find_unknown_zone(tx, {zone})) {
     return base::Error{kBadZone, fmt::format("There is no time zone \"{}\".", zone)};
   }
   if (entity && !store::has_legal_entity(tx, *entity)) {

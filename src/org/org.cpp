@@ -34,13 +34,8 @@ base::Result<std::int64_t> ensure_locations(pg::Tx& tx, std::span<LocationFacts 
       return base::Error{kBadZone, fmt::format("\"{}\" is no time zone.", location.zone)};
     if (location.zone != "UTC") zones.push_back(location.zone);
   }
-  if (!zones.empty()) {
-    auto const known = store::known_zones(tx, zones);
-    for (auto const& zone : zones) {
-      if (std::find(known.begin(), known.end(), zone) == known.end()) {
-        return base::Error{kBadZone, fmt::format("There is no time zone \"{}\".", zone)};
-      }
-    }
+  if (auto const zone = store::find_unknown_zone(tx, zones)) {
+    return base::Error{kBadZone, fmt::format("There is no time zone \"{}\".", *zone)};
   }
   std::sort(sorted.begin(), sorted.end(), [](auto const& l, auto const& r) { return l.code < r.code; });
   return store::ensure_locations(tx, sorted, now);
