@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <string_view>
 
 namespace weft::app {
 
@@ -16,17 +17,29 @@ std::filesystem::path usual_data_dir() {
   return std::filesystem::path{home != nullptr ? home : "."} / ".local" / "share" / "weft";
 }
 
-std::filesystem::path usual_web_dir() {
+namespace {
+
+/// The first of the two that is there: as installed below share/weft, or in the source tree.
+std::filesystem::path find_shipped(std::string_view installed, std::string_view in_tree) {
   std::error_code failed;
   auto const program = std::filesystem::read_symlink("/proc/self/exe", failed);
   if (failed) return {};
-  // build/<preset>/src/app/weft lies four folders below the tree that holds web/.
+  // build/<preset>/src/app/weft lies four folders below the tree.
   auto const tree = program.parent_path().parent_path().parent_path().parent_path().parent_path();
-  for (auto const& folder : {program.parent_path().parent_path() / "share" / "weft" / "console",
-                             tree / "web" / "apps" / "console" / "dist"}) {
-    if (std::filesystem::exists(folder / "index.html", failed)) return folder;
+  for (auto const& file : {program.parent_path().parent_path() / "share" / "weft" / installed, tree / in_tree}) {
+    if (std::filesystem::exists(file, failed)) return file;
   }
   return {};
+}
+
+}  // namespace
+
+std::filesystem::path usual_web_dir() {
+  return find_shipped("console/index.html", "web/apps/console/dist/index.html").parent_path();
+}
+
+std::filesystem::path usual_demo_sales() {
+  return find_shipped("demo/uci_online_retail.csv.zst", "demo/uci_online_retail.csv.zst");
 }
 
 }  // namespace weft::app

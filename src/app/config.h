@@ -27,11 +27,14 @@ struct ServeOptions {
   bool test_clock = false;          ///< mounts POST /v1/test-clock/advance
   bool production = false;          ///< refuses what only tests may do
 };
+/// Connections to the database beside one a worker: jobs, feed, streams, look-ups.
+inline constexpr std::size_t kOtherConnections = 12;
 
 /// The usual data directory: /var/lib/weft for root, ~/.local/share/weft for everybody else (XDG_DATA_HOME counts).
 std::filesystem::path usual_data_dir();
-/// The folder of the built console: beside the program as installed, or in the source tree it was built from. Empty
-/// when there is none.
+/// The folder of the built console and the demo's file of sales: beside the program as installed, or in the source tree
+/// it was built from. Empty when there is none.
 std::filesystem::path usual_web_dir();
+std::filesystem::path usual_demo_sales();
 
 }  // namespace weft::app

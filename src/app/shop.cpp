@@ -85,8 +85,10 @@ base::Result<std::uint16_t> Shop::serve(ServeOptions const& options) {
   work();
   try {
     parts.server->start();
-  } catch (std::runtime_error const& error) {
+  } catch (http::AddressTaken const& error) {
     return base::Error{kAddressTaken, fmt::format("{}:{}: {}", options.address, options.port, error.what())};
+  } catch (std::runtime_error const& error) {
+    return base::Error{kCannotServe, error.what()};
   }
   return parts.server->port();
 }

@@ -19,8 +19,12 @@ inline constexpr base::Reason kTestClockInProduction{"app.test_clock_in_producti
                                                      "A production server does not let anybody move its clock."};
 inline constexpr base::Reason kAddressTaken{"app.address_taken", base::Code::conflict,
                                             "Something else listens on that address."};
+inline constexpr base::Reason kCannotServe{"app.cannot_serve", base::Code::failed_precondition,
+                                           "The door cannot be opened."};
 inline constexpr base::Reason kImportFailed{"app.import_failed", base::Code::failed_precondition,
                                             "The import did not finish."};
+inline constexpr base::Reason kCannotKeep{"app.cannot_keep_sign_in", base::Code::failed_precondition,
+                                          "The demo's sign-in cannot be kept in its folder."};
 
 /// All modules over one database. Threads start with serve() or work(), and end with the shop.
 class Shop {
@@ -34,7 +38,8 @@ class Shop {
 
   /// Starts sequencer, feed and job workers without a door: for commands that need a job done while no server runs.
   void work();
-  /// Opens the door; returns when it is open. Errors: app.address_taken, app.test_clock_in_production.
+  /// Opens the door; returns when it is open. Errors: app.address_taken, app.cannot_serve,
+  /// app.test_clock_in_production.
   base::Result<std::uint16_t> serve(ServeOptions const& options);
   /// Lets what is in flight finish, then closes everything.
   void close();

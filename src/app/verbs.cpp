@@ -2,27 +2,19 @@
 #include "app/verbs.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <atomic>
 #include <cstdio>
-#include <fstream>
 
 #include "app/database.h"
 #include "app/doors.h"
 #include "app/pid_file.h"
 #include "app/shop.h"
 #include "app/signals.h"
+#include "app/terminal_import.h"
 #include "org/org.h"
 #include "platform/telemetry/telemetry.h"
 
 namespace weft::app {
-namespace {
-
-constexpr std::size_t kOtherConnections = 12;  // jobs, feed, streams, look-ups, beside one a worker
-
-}  // namespace
-
 int refuse(base::Error const& error) {
   auto const text = error.detail.empty() ? std::string{error.reason.title} : error.detail;
   std::fputs(fmt::format("weft: {} ({})\n", text, error.reason.name).c_str(), stderr);
@@ -73,18 +65,8 @@ int import_sales(Place const& place, ImportOptions const& options) {
   if (!(*database)->visiting()) (*shop)->work();
   std::vector<std::filesystem::path> files;
   for (auto const& file : options.files) files.push_back(std::filesystem::absolute(file));
-  bool const terminal = ::isatty(STDERR_FILENO) == 1;
-  std::atomic<bool> stop{false};
-  auto const outcome = connectors::import_files(
-      (*shop)->connectors(), (*database)->pool(), (*shop)->clock(), options.mapping, files, as_of,
-      [&](connectors::Import const& import) {
-        if (terminal) std::fputs(fmt::format("\r\033[K{}", connectors::progress_line(import)).c_str(), stderr);
-        if (asked_to_end(std::chrono::milliseconds{0})) stop = true;
-      },
-      stop);
-  if (terminal) std::fputs("\r\033[K", stderr);
+  auto const outcome = import_at_terminal(**database, **shop, options.mapping, files, as_of);
   if (!outcome) return refuse(outcome.error());
-  std::fputs(connectors::outcome_text(*outcome).c_str(), stdout);
   return outcome->state == connectors::ImportState::done ? kGood : kRefused;
 }
 

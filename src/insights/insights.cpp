@@ -15,21 +15,29 @@ namespace {
 base::Instant start_of(base::Date day) { return base::Instant{std::chrono::sys_days{day}}; }
 base::Date day_after(base::Date day) { return base::Date{std::chrono::sys_days{day} + std::chrono::days{1}}; }
 
-/// The currency asked for, or the only one. Nothing where nothing is recorded.
-base::Result<std::optional<RecordSpan>> span_of(std::vector<RecordSpan> const& spans,
-                                                std::optional<base::Currency> currency) {
-  if (currency) {
-    auto const found = std::find_if(spans.begin(), spans.end(),
-                                    [&](RecordSpan const& span) { return span.currency == currency->text(); });
-    if (found == spans.end()) return std::optional<RecordSpan>{};
-    return std::optional{*found};
-  }
-  if (spans.empty()) return std::optional<RecordSpan>{};
-  if (spans.size() == 1) return std::optional{spans.front()};
+RecordSpan const* span_in(std::vector<RecordSpan> const& spans, base::Currency currency) {
+  auto const found = std::find_if(spans.begin(), spans.end(),
+                                  [&](RecordSpan const& span) { return span.currency == currency.text(); });
+  return found == spans.end() ? nullptr : &*found;
+}
+
+/// The currency asked for, or the only one; null where nothing is recorded in it.
+base::Result<RecordSpan const*> span_of(std::vector<RecordSpan> const& spans, std::optional<base::Currency> currency) {
+  if (currency) return span_in(spans, *currency);
+  if (spans.empty()) return nullptr;
+  if (spans.size() == 1) return &spans.front();
   std::string all;
   for (auto const& span : spans) all += (all.empty() ? "" : ", ") + span.currency;
   return base::Error{kCurrencyNeeded,
                      fmt::format("Sales are recorded in {}. Amounts of two currencies are never added up.", all)};
+}
+
+/// The currency asked for, or the one with the most orders, of equals the first by name.
+RecordSpan const* main_span(std::vector<RecordSpan> const& spans, std::optional<base::Currency> currency) {
+  if (currency) return span_in(spans, *currency);
+  auto const most = std::max_element(spans.begin(), spans.end(),
+                                     [](auto const& left, auto const& right) { return left.orders < right.orders; });
+  return most == spans.end() ? nullptr : &*most;
 }
 
 }  // namespace
@@ -39,7 +47,8 @@ base::Result<ChannelMix> channel_mix(pg::Tx& tx, Question const& question, base:
     return base::Error{kBadWindow, fmt::format("{} does not lie before {}; `to` is the first day not counted.",
                                                base::text_of(*question.from), base::text_of(*question.to))};
   }
-  auto span = span_of(list_spans(tx), question.currency);
+  auto const spans = list_spans(tx);
+  auto span = span_of(spans, question.currency);
   if (!span) return std::move(span).error();
   ChannelMix out;
   out.generated_at = now;
@@ -73,17 +82,16 @@ base::Result<ChannelMix> channel_mix(pg::Tx& tx, Question const& question, base:
   return out;
 }
 
-base::Result<Summary> summary(pg::Tx& tx, std::optional<base::Currency> currency, base::Instant now) {
+Summary summary(pg::Tx& tx, std::optional<base::Currency> currency, base::Instant now) {
   auto const spans = list_spans(tx);
-  auto span = span_of(spans, currency);
-  if (!span) return std::move(span).error();
+  auto const* const span = main_span(spans, currency);
   Summary out;
   out.generated_at = now;
   out.definition = std::string{kDefinition};
   out.currency = currency;
   for (auto const& one : spans) out.currencies.push_back(one.currency);
-  if (*span) {
-    auto const& record = **span;
+  if (span != nullptr) {
+    auto const& record = *span;
     auto const end = day_after(record.last_on);
     out.currency = base::Currency::parse(record.currency);
     out.first_sale_on = record.first_on;

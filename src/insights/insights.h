@@ -131,8 +131,9 @@ struct Question {
 /// The simple analysis. Reads the facts that customer and orders publish; locks nothing. Without a currency the only
 /// one stands. Errors: invalid_argument insights.bad_window, insights.currency_needed.
 base::Result<ChannelMix> channel_mix(pg::Tx& tx, Question const& question, base::Instant now);
-/// The whole record at a glance. Errors: insights.currency_needed.
-base::Result<Summary> summary(pg::Tx& tx, std::optional<base::Currency> currency, base::Instant now);
+/// The whole record at a glance, in the currency asked for or the one with the most orders; `currencies` and the words
+/// name the others.
+Summary summary(pg::Tx& tx, std::optional<base::Currency> currency, base::Instant now);
 
 /// An answer in plain English sentences, each number with how many it was counted over, and with what is not yet known
 /// said as such. Pure. `weft demo` prints them, Home shows them.

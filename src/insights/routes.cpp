@@ -39,8 +39,12 @@ void mount(http::Router& router) {
        .reasons = {kBadWindow, kCurrencyNeeded}});
   router.route<SummaryQuery, Summary>(
       http::Method::get, "/v1/insights/summary", kRead,
-      [](http::Call& call, SummaryQuery const& query) { return summary(call.tx(), query.currency, call.now()); },
-      {.summary = "The whole record at a glance, in numbers and in words", .tag = kTag, .reasons = {kCurrencyNeeded}});
+      [](http::Call& call, SummaryQuery const& query) -> base::Result<Summary> {
+        return summary(call.tx(), query.currency, call.now());
+      },
+      {.summary = "The whole record at a glance, in numbers and in words",
+       .description = "Of one currency: the one asked for, or the one with the most orders. The others are named.",
+       .tag = kTag});
 }
 
 }  // namespace weft::insights

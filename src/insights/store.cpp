@@ -5,7 +5,7 @@ namespace weft::insights {
 
 constexpr pg::Query kListSpans{"insights.list_spans", R"sql(
   SELECT currency::text AS currency, min((event_at AT TIME ZONE 'UTC')::date) AS first_on,
-         max((event_at AT TIME ZONE 'UTC')::date) AS last_on
+         max((event_at AT TIME ZONE 'UTC')::date) AS last_on, count(*) AS orders
   FROM orders.order_facts GROUP BY currency ORDER BY currency)sql"};
 std::vector<RecordSpan> list_spans(pg::Tx& tx) { return tx.run(kListSpans).all<RecordSpan>(); }
 

@@ -15,8 +15,9 @@ struct RecordSpan {
   std::string currency;
   base::Date first_on;
   base::Date last_on;
+  std::int64_t orders{};
 };
-BOOST_DESCRIBE_STRUCT(RecordSpan, (), (currency, first_on, last_on))
+BOOST_DESCRIBE_STRUCT(RecordSpan, (), (currency, first_on, last_on, orders))
 
 struct TotalFacts {
   std::int64_t customers{}, customers_two_channels{}, customers_two_orders{}, orders{}, amount_minor{};

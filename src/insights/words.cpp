@@ -139,6 +139,11 @@ std::vector<std::string> in_words(Summary const& answer) {
   }
   if (answer.anonymous_orders > 0)
     out.push_back(anonymous_words(answer.anonymous_orders, answer.anonymous_amount_minor, answer.currency));
+  std::string others;
+  for (auto const& currency : answer.currencies) {
+    if (currency != answer.currency->text()) others += (others.empty() ? "" : ", ") + currency;
+  }
+  if (!others.empty()) out.push_back(fmt::format("Sales in {} are recorded too; they are never added up.", others));
   return out;
 }
 

@@ -1,12 +1,15 @@
 // program.test.ts - the program as somebody at a terminal meets it: what it refuses to start with, and what it says.
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { request } from "node:https";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase, type Database } from "../harness/postgres.ts";
-import { binary } from "../harness/server.ts";
+import { binary, Server } from "../harness/server.ts";
 
 let folder: string;
 let database: Database;
@@ -56,6 +59,55 @@ describe("weft", () => {
     expect(stderr).toContain(address);
   });
 
+  test("names the certificate that it cannot use", () => {
+    const missing = join(folder, "none.pem");
+    const { status, stderr } = weft(
+      "serve",
+      ...place(),
+      "--listen",
+      "127.0.0.1:0",
+      "--tls-cert",
+      missing,
+      "--tls-key",
+      missing,
+    );
+    expect(status).toBe(1);
+    expect(stderr).toContain("app.cannot_serve");
+    expect(stderr).toContain(missing);
+  });
+
+  test("speaks TLS from version 1.2 on, and says so to whoever signs in", async () => {
+    const certificate = join(folder, "cert.pem");
+    const key = join(folder, "key.pem");
+    const made = spawnSync("openssl", [
+      ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=127.0.0.1".split(" "),
+      ..."-addext subjectAltName=IP:127.0.0.1".split(" "),
+      ...["-keyout", key, "-out", certificate],
+    ]);
+    expect(made.status, String(made.stderr)).toBe(0);
+    const server = await Server.start({ flags: ["--tls-cert", certificate, "--tls-key", key] });
+    try {
+      const person = server.addStaff("director");
+      const ca = readFileSync(certificate);
+      const signedIn = await new Promise<IncomingMessage>((settle, fail) => {
+        const headers = { "content-type": "application/json" };
+        request(`${server.baseUrl}/v1/session`, { method: "PUT", ca, headers }, settle)
+          .on("error", fail)
+          .end(JSON.stringify(person));
+      });
+      expect(signedIn.statusCode).toBe(200);
+      expect(signedIn.headers["set-cookie"]?.join()).toMatch(/; Secure/);
+      expect(signedIn.headers["strict-transport-security"]).toMatch(/max-age=\d+/);
+      signedIn.destroy();
+      const old = connect({ port: server.port, host: "127.0.0.1", ca, maxVersion: "TLSv1.1", minVersion: "TLSv1" });
+      await expect(
+        new Promise((settle, fail) => old.once("secureConnect", settle).once("error", fail)),
+      ).rejects.toThrow();
+    } finally {
+      await server.close();
+    }
+  });
+
   test("ends the demo with the reason when its sales cannot be read", () => {
     const file = join(folder, "broken.csv");
     writeFileSync(file, "not,the,columns\n1,2,3\n");
@@ -63,6 +115,17 @@ describe("weft", () => {
     expect(status).toBe(1);
     expect(stderr).toContain("app.import_failed");
     expect(stderr).toContain("broken.csv");
+  });
+
+  test("makes no sign-in for the demo that the next start would not know", () => {
+    const kept = join(folder, "demo-sign-in");
+    rmSync(kept, { force: true });
+    mkdirSync(kept);
+    const { status, stderr } = weft("demo", "--once", ...place(), "--listen", "127.0.0.1:0");
+    rmSync(kept, { recursive: true });
+    expect(status).toBe(1);
+    expect(stderr).toContain("app.cannot_keep_sign_in");
+    expect(stderr).toContain(kept);
   });
 
   test("gives 2 for wrong usage and names the nearest word", () => {

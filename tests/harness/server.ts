@@ -2,6 +2,8 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import http from "node:http";
+import https from "node:https";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -68,7 +70,7 @@ export class Server {
   }
 
   get baseUrl(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `${this.options.flags?.includes("--tls-cert") ? "https" : "http"}://127.0.0.1:${this.port}`;
   }
 
   get pid(): number {
@@ -116,7 +118,7 @@ export class Server {
     });
     const until = Date.now() + startWithinMs;
     for (;;) {
-      const address = this.log.slice(seen).match(/Weft listens on http:\/\/[^\s]*:(\d+)/);
+      const address = this.log.slice(seen).match(/Weft listens on https?:\/\/[^\s]*:(\d+)/);
       if (address) this.port = Number(address[1]);
       if (address && (await this.isReady())) return;
       if (over || Date.now() > until) throw new Error(`weft did not get ready:\n${this.log.slice(-4000)}`);
@@ -125,13 +127,14 @@ export class Server {
   }
 
   async isReady(): Promise<boolean> {
-    return await fetch(`${this.baseUrl}/readyz`, { headers: { connection: "close" } }).then(
-      async (answer) => {
-        await answer.arrayBuffer();
-        return answer.ok;
-      },
-      () => false,
-    );
+    const url = `${this.baseUrl}/readyz`;
+    const ask = url.startsWith("https") ? https.get : http.get;
+    return await new Promise<boolean>((settle) => {
+      // Its own connection each time, and any certificate: only whether it is ready is asked.
+      ask(url, { agent: false, rejectUnauthorized: false }, (answer) => {
+        answer.resume().once("close", () => settle(answer.statusCode === 200));
+      }).once("error", () => settle(false));
+    });
   }
 
   /** kill -9, and wait until it is gone. */

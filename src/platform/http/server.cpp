@@ -63,7 +63,7 @@ void refuse_taken_port(std::string const& address, std::uint16_t port) {
   probe.set_option(Tcp::acceptor::reuse_address{true});
   probe.bind({ip, port}, ec);
   if (ec) {
-    throw std::runtime_error{"cannot listen on " + address + ":" + std::to_string(port) + ": " + ec.message()};
+    throw AddressTaken{"cannot listen on " + address + ":" + std::to_string(port) + ": " + ec.message()};
   }
 }
 

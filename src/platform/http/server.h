@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,11 @@ struct ServerOptions {
   std::filesystem::path spool_dir{};  ///< for uploads; empty = the system's temporary folder
 };
 
+/// Somebody else listens there.
+struct AddressTaken : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 /// The HTTP server: one event loop a core, a bounded pool of workers, and a thread a lane's settler. The router, pool,
 /// clock and authenticator are used from all of them.
 class Server {
@@ -47,8 +53,8 @@ class Server {
   Server(Server const&) = delete;
   Server& operator=(Server const&) = delete;
 
-  /// Binds and serves; returns when it does. Throws std::runtime_error when the address is taken or the certificate
-  /// cannot be read.
+  /// Binds and serves; returns when it does. Throws AddressTaken, or another std::runtime_error when the address is
+  /// none, the certificate cannot be used or the spool folder cannot be made.
   void start();
   [[nodiscard]] std::uint16_t port() const;
   [[nodiscard]] Router const& router() const;

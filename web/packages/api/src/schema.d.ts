@@ -397,7 +397,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The whole record at a glance, in numbers and in words */
+        /**
+         * The whole record at a glance, in numbers and in words
+         * @description Of one currency: the one asked for, or the one with the most orders. The others are named.
+         */
         get: operations["get_insights_summary"];
         put?: never;
         post?: never;
@@ -2935,10 +2938,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["PermissionDenied"];
-            /**
-             * @description - `json.invalid`: Some fields are missing or wrong.
-             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
-             */
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
             422: {
                 headers: {
                     [name: string]: unknown;
