@@ -86,6 +86,39 @@ describe.skipIf(!hasBrowser || !built)("the console on the real process", { time
     expect(faults).toEqual([]);
   });
 
+  test("sales in a second currency are told apart, and the analysis lets one choose", async () => {
+    const { send } = await signIn(server, person);
+    const places = { origin_channel: "web", origin_location: "online" };
+    const sold = await send("POST", "/v1/sales", {
+      body: {
+        source: "till",
+        number: "S-1",
+        event_at: "2025-03-03T10:00:00Z",
+        currency: "SEK",
+        customer: { source_id: "c9" },
+        tags: { ...places, fulfilment_channel: "web", fulfilment_location: "online" },
+        lines: [{ sku: "A1", quantity_units: 1, unit_price_minor: 11_900 }],
+      },
+    });
+    expect(sold.status, sold.text).toBe(201);
+    const { page, faults } = await open(browser, `${server.baseUrl}/`);
+    await page.locator("#signin-email").fill(person.email);
+    await page.locator("#signin-password").fill(person.password);
+    await page.keyboard.press("Enter");
+    await page.getByText(/Sales in EUR\. Those in SEK are counted apart/).waitFor();
+    await settled(page);
+    expect(await axe(page)).toEqual([]);
+    if (shots) await page.screenshot({ path: `${shots}/real-currencies.png`, fullPage: true });
+    await page.getByRole("link", { name: "Open the analysis" }).click();
+    await page.getByLabel("Currency").selectOption("SEK");
+    await page.getByRole("button", { name: "Apply" }).click();
+    await page.waitForURL(/currency=SEK/);
+    await page.getByText(/An order is worth SEK\s119\.00 on average/).waitFor();
+    await settled(page);
+    expect(await axe(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
   test("the reference shows every endpoint of the server", async () => {
     const { page, faults } = await open(browser, `${server.baseUrl}/reference`);
     await page.locator("#signin-email").fill(person.email);

@@ -139,6 +139,8 @@ export const en = {
   "home.noOwner": "Sales without a customer",
   "home.noOwnerText":
     "{{rate}} of the sales value carries no customer ({{money}}, {{orders}} orders). It counts in no figure about people.",
+  "home.currencies":
+    "Sales in {{currency}}. Those in {{others}} are counted apart: choose the currency in the analysis.",
   "home.lastImport": "Last import",
   "home.noImport": "Nothing was imported yet.",
   "home.importRows": "{{rows}} rows read, {{rejected}} rejected",

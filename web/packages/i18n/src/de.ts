@@ -147,6 +147,8 @@ export const de: Catalogue = {
   "home.noOwner": "Verkäufe ohne Kundin oder Kunden",
   "home.noOwnerText":
     "{{rate}} des Verkaufswerts gehören zu niemandem ({{money}}, {{orders}} Aufträge). Sie zählen in keiner Zahl über Menschen.",
+  "home.currencies":
+    "Verkäufe in {{currency}}. Die in {{others}} werden für sich gezählt: Die Währung wählt man in der Auswertung.",
   "home.lastImport": "Letzter Import",
   "home.noImport": "Es wurde noch nichts importiert.",
   "home.importRows": "{{rows}} Zeilen gelesen, {{rejected}} zurückgewiesen",

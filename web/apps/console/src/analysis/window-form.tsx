@@ -49,7 +49,7 @@ export function WindowForm({ summary, window }: { summary: Summary; window: Wind
   return (
     <>
       <FormSummary errors={errors} title={t("analysis.badWindow")} />
-      <form key={`${from} ${to}`} className={classes.window} onSubmit={apply} noValidate>
+      <form key={`${from} ${to} ${window.currency ?? ""}`} className={classes.window} onSubmit={apply} noValidate>
         <TextInput id="analysis-from" name="from" type="date" label={t("analysis.from")} defaultValue={from} />
         <TextInput id="analysis-to" name="to" type="date" label={t("analysis.to")} defaultValue={to} />
         {summary.currencies.length > 1 && (

@@ -45,16 +45,20 @@ function Tile({ label, value, note }: { label: string; value: ReactNode; note: R
   );
 }
 
-export function Answer({ data }: { data: ChannelMix }) {
+export function Answer({ data, currencies }: { data: ChannelMix; currencies: string[] }) {
   const words = useWords();
   const { t, format } = words;
   const retention = retentionOf(data.mixes);
   const currency = data.currency ?? "EUR";
+  const others = currencies.filter((one) => one !== currency);
   return (
     <Panels>
       <Panel title={t("home.answer")} side={<span className={classes.note}>{windowName(words, data)}</span>}>
         <p className={classes.answer}>{crossSentence(words, data)}</p>
         <p className={classes.second}>{retentionSentence(words, data)}</p>
+        {others.length > 0 && (
+          <p className={classes.note}>{t("home.currencies", { currency, others: format.list(others) })}</p>
+        )}
         <dl className={classes.tiles}>
           <Tile
             label={t("home.customers")}

@@ -2,6 +2,7 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { Summary } from "@weft/api/types";
 import { useWords } from "@weft/i18n";
 import { PageHeader } from "@weft/ui/page-header";
 import { Panel } from "@weft/ui/panel";
@@ -34,7 +35,7 @@ export function HomePage() {
       <LoadQuery query={summary} queryKey={summaryQuery.queryKey} skeleton={<AnswerSkeleton />}>
         {(data) =>
           data.orders > 0 ? (
-            <AnswerOf currency={data.currency ?? undefined} />
+            <AnswerOf summary={data} />
           ) : (
             <Panel>
               <StateBlock
@@ -61,12 +62,12 @@ export function HomePage() {
   );
 }
 
-function AnswerOf({ currency }: { currency: string | undefined }) {
-  const query = mixQuery({ currency });
+function AnswerOf({ summary }: { summary: Summary }) {
+  const query = mixQuery({ currency: summary.currency ?? undefined });
   const mix = useQuery(query);
   return (
     <LoadQuery query={mix} queryKey={query.queryKey} skeleton={<AnswerSkeleton />}>
-      {(data) => <Answer data={data} />}
+      {(data) => <Answer data={data} currencies={summary.currencies} />}
     </LoadQuery>
   );
 }

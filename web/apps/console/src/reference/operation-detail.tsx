@@ -26,7 +26,7 @@ function Parameters({ rows }: { rows: ParameterView[] }) {
       ),
     },
     { key: "place", head: t("reference.place"), cell: (row) => row.place },
-    { key: "type", head: t("reference.type"), cell: (row) => <span className={classes.name}>{row.type}</span> },
+    { key: "type", head: t("reference.type"), cell: (row) => <span className={classes.type}>{row.type}</span> },
     { key: "about", head: t("reference.about"), long: true, cell: (row) => row.about },
   ];
   return (
@@ -54,7 +54,7 @@ function Fields({ caption, rows }: { caption: string; rows: Field[] }) {
         </span>
       ),
     },
-    { key: "type", head: t("reference.type"), cell: (row) => <span className={classes.name}>{row.type}</span> },
+    { key: "type", head: t("reference.type"), cell: (row) => <span className={classes.type}>{row.type}</span> },
     { key: "about", head: t("reference.about"), long: true, cell: (row) => row.about },
   ];
   return <DataTable caption={caption} columns={columns} rows={rows} rowKey={(row) => row.path} inset tight />;
