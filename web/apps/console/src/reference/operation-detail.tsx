@@ -49,7 +49,7 @@ function Fields({ caption, rows }: { caption: string; rows: Field[] }) {
       head: t("reference.name"),
       names: true,
       cell: (row) => (
-        <span style={{ paddingInlineStart: row.depth * 16 }}>
+        <span style={{ display: "block", paddingInlineStart: row.depth * 16 }}>
           <span className={classes.name}>{row.name}</span> <Must required={row.required} />
         </span>
       ),
