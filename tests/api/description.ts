@@ -73,9 +73,18 @@ export function operations(): Operation[] {
   return out;
 }
 
+/** A client lets members pass that it does not know; here each must be described. A refusal's own may be anything. */
+function closed(): Record<string, Schema> {
+  const all = Object.entries<Schema>(description.components.schemas).map(([name, schema]) => [
+    name,
+    schema.properties && name !== "Problem" ? { additionalProperties: false, ...schema } : schema,
+  ]);
+  return Object.fromEntries(all);
+}
+
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
-ajv.addSchema({ ...description, $id: "weft" });
+ajv.addSchema({ ...description, components: { ...description.components, schemas: closed() }, $id: "weft" });
 const compiled = new Map<Schema, ValidateFunction>();
 
 /** What is wrong with a value by a schema of the description; empty when nothing is. */

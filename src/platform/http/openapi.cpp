@@ -138,7 +138,7 @@ Refusals refusals_of(Endpoint const& endpoint, bool has_parameters) {
   if (endpoint.needs_key()) {
     add(out, {kIdempotencyKeyMissing, kIdempotencyKeyMalformed, kIdempotencyKeyReused, kIdempotencyInFlight});
   }
-  if (endpoint.doc.needs_version) add(out, {kIfMatchMissing, kVersionMismatch});
+  if (endpoint.doc.needs_version) add(out, {kIfMatchMissing, kVersionMismatch, kOutcomeUnknown});
   for (auto const& reason : endpoint.doc.reasons) add(out, {reason});
   return out;
 }
@@ -287,6 +287,43 @@ bj::object sorted(bj::object const& object) {
   return out;
 }
 
+/// Adds the names of the schemas that stand in `value`.
+void add_refs(bj::value const& value, std::set<std::string>& out) {
+  constexpr std::string_view at = "#/components/schemas/";
+  if (auto const* const list = value.if_array()) {
+    for (auto const& item : *list) add_refs(item, out);
+  } else if (auto const* const object = value.if_object()) {
+    for (auto const& [name, member] : *object) {
+      if (name == "$ref" && member.as_string().starts_with(view(at))) {
+        out.emplace(std::string_view{member.as_string()}.substr(at.size()));
+      } else {
+        add_refs(member, out);
+      }
+    }
+  }
+}
+
+/// Answers may gain members: only what a request is made of says that it takes no others.
+void open_answers(bj::object const& paths, bj::object& schemas) {
+  std::set<std::string> asked;
+  for (auto const& path : paths) {
+    for (auto const& operation : path.value().as_object()) {
+      if (auto const* const body = operation.value().as_object().if_contains("requestBody")) add_refs(*body, asked);
+    }
+  }
+  for (std::size_t known = 0; known != asked.size();) {
+    known = asked.size();
+    for (auto const& name : std::set{asked}) add_refs(schemas.at(name), asked);
+  }
+  for (auto& [name, schema] : schemas) {
+    if (asked.contains(name)) continue;
+    auto& object = schema.as_object();
+    if (auto const* const others = object.if_contains("additionalProperties"); others && others->is_bool()) {
+      object.erase("additionalProperties");
+    }
+  }
+}
+
 std::vector<std::shared_ptr<Endpoint>> in_order(std::vector<std::shared_ptr<Endpoint>> endpoints) {
   std::erase_if(endpoints, [](auto const& endpoint) { return endpoint->kind == Kind::files; });
   std::sort(endpoints.begin(), endpoints.end(), [](auto const& left, auto const& right) {
@@ -331,6 +368,7 @@ std::string openapi_of(std::vector<std::shared_ptr<Endpoint>> const& endpoints) 
   bj::array tag_list;
   for (auto const tag : tags) tag_list.push_back(bj::object{{"name", view(tag)}});
   auto schemas = book.schemas();
+  open_answers(paths, schemas);
   if (!schemas.emplace("Problem", problem_schema()).second) {
     throw std::logic_error{"openapi: Problem is the name of every refusal; give that struct a kSchemaName"};
   }

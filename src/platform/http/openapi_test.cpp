@@ -99,6 +99,7 @@ TEST(OpenApi, TakesPathMembersOutOfTheBodyAndAsksForTheVersion) {
             R"({"type":"object","properties":{"text":{"type":["string","null"]}},"additionalProperties":false})");
   EXPECT_TRUE(patch.at("responses").as_object().contains("412"));
   EXPECT_TRUE(patch.at("responses").as_object().contains("428"));
+  EXPECT_NE(text(patch.at("responses").at("503").at("x-reasons")).find("http.outcome_unknown"), std::string::npos);
 }
 
 TEST(OpenApi, DescribesAList) {
@@ -109,6 +110,14 @@ TEST(OpenApi, DescribesAList) {
   EXPECT_EQ(text(get.at("responses").at("200").at("content").at("application/json").at("schema")),
             R"({"$ref":"#/components/schemas/NotePage"})");
   EXPECT_FALSE(get.as_object().contains("requestBody"));
+}
+
+// A client that checks what it gets must not break on the member that the next version adds.
+TEST(OpenApi, ClosesWhatIsAskedAndLeavesAnswersOpen) {
+  auto const doc = document(all());
+  auto const& schemas = doc.at("components").at("schemas").as_object();
+  EXPECT_EQ(schemas.at("Note").at("additionalProperties"), false) << "a note is posted, and answered too";
+  EXPECT_FALSE(schemas.at("NotePage").as_object().contains("additionalProperties"));
 }
 
 TEST(OpenApi, IsHonestAboutStreamsUploadsAndDocuments) {

@@ -160,6 +160,9 @@ Answer Door::attempt_until_done(Exchange& exchange, void const* request) {
     try {
       return attempt(exchange, request);
     } catch (pg::DatabaseError const& error) {
+      // A commit whose answer was lost may have made the next version: a second try would refuse its own work.
+      bool const unseen = error.sqlstate() == "08007" && exchange.endpoint->doc.needs_version;
+      if (unseen) return refuse(exchange, base::Error{kOutcomeUnknown});
       bool const again = error.retryable() && tried < kAttemptsMax && pg::wait_before_retry(tried, exchange.deadline);
       if (!again) return refuse(exchange, error_of_exception(exchange.endpoint->pattern));
     } catch (...) {

@@ -75,6 +75,7 @@ class Routes : public DoorTest {
       call.keep([](pg::Tx& tx) { tx.run(kIncident, "kept"); });
     }
     if (asked.name == "serial" && runs < 3) throw pg::DatabaseError{"40001", "made up", "test.add"};
+    if (asked.name == "unseen" && runs < 2) throw pg::DatabaseError{"08007", "the outcome is unknown", "test.add"};
     if (asked.name == "killed" && runs < 2) call.tx().run(kKill);
     if (asked.name == "slow") std::this_thread::sleep_for(std::chrono::milliseconds{400});
     if (asked.name == "stuck") {
@@ -218,6 +219,20 @@ TEST_F(Routes, HoldVersions) {
   auto const right = once(request("PUT", "/v1/counts/a", body, std::string{kWriter} + "If-Match: \"5\"\r\n"));
   EXPECT_EQ(right.status, 200);
   EXPECT_EQ(right.header("etag"), "\"6\"");
+}
+
+// A second try would meet the version that the first may have made, and say that somebody else had.
+TEST_F(Routes, SayThatAVersionMayHaveBeenWritten) {
+  serve();
+  auto const put =
+      once(request("PUT", "/v1/counts/unseen", R"({"by":1})", std::string{kWriter} + "If-Match: \"5\"\r\n"));
+  EXPECT_EQ(put.status, 503);
+  EXPECT_EQ(put.reason(), kOutcomeUnknown.name);
+  EXPECT_EQ(runs, 1);
+  // With a key the claim tells: it is done again, once.
+  runs = 0;
+  EXPECT_EQ(post("unseen", R"({"name":"unseen","by":1})").status, 201);
+  EXPECT_EQ(runs, 2);
 }
 
 TEST_F(Routes, SayWhichPermissionIsMissing) {

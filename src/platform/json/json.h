@@ -175,7 +175,8 @@ void encode_pretty(std::string& out, boost::json::value const& value);
 class SchemaBook {
  public:
   /// The schema of T: inline for scalars and lists, a $ref for structs and enums, which are added to the book once. Two
-  /// different structs of one name throw std::logic_error. Structs say additionalProperties: false.
+  /// different structs of one name throw std::logic_error. Structs say additionalProperties: false; the
+  /// description takes it off those that only answers hold.
   template <class T>
   boost::json::value schema_of();
 

@@ -1991,7 +1991,23 @@ export interface operations {
                 };
             };
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `http.outcome_unknown`: The database was lost as this was being written; read it again first.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_customers: {
@@ -3562,7 +3578,23 @@ export interface operations {
                 };
             };
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `http.outcome_unknown`: The database was lost as this was being written; read it again first.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_mappings: {
@@ -4282,7 +4314,23 @@ export interface operations {
                 };
             };
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `http.outcome_unknown`: The database was lost as this was being written; read it again first.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
 }
