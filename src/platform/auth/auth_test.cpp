@@ -264,6 +264,10 @@ TEST_F(Door, AKeySpeaksForItsSourceAndChannelUntilItIsRevokedOnEveryServer) {
   outbox::Feed other_feed{other_pool};
   auto const other_door = make_authenticator(other_feed);
   other_feed.start();
+  struct Stopped {
+    outbox::Feed& feed;
+    ~Stopped() { feed.stop(); }
+  } const stopped{other_feed};  // before the door that listens to it goes
   outbox::Sequencer sequencer{database_.pool(), clock_};
   sequencer.start();
   auto const made = in_tx([&](pg::Tx& tx) {

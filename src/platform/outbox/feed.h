@@ -30,8 +30,9 @@ class Feed {
   using OnEvent = std::function<void(PositionedEvent const&)>;
   using OnReset = std::function<void()>;
   /// Before start(). `topics`: none = all; one ending in '.' stands for all that begin so. `on_event` is called on the
-  /// feed's thread, in order, each event once; it must be quick and must not throw. `on_reset` is called when events
-  /// were missed (this process slept longer than events are kept): forget everything held by position.
+  /// feed's thread, in order, each event once; it must be quick and must not throw, and what it holds must live until
+  /// stop(). `on_reset` is called when events were missed (this process slept longer than events are kept): forget
+  /// everything held by position.
   void subscribe(std::vector<std::string> topics, OnEvent on_event, OnReset on_reset = {});
 
   /// Reads the present position (throws DatabaseError when there is no database), then starts the thread, which lives
