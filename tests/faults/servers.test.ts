@@ -116,13 +116,15 @@ describe.skipIf(!adminUrl)("two servers on one database", () => {
         while (sold.status === 503) sold = await left.send("POST", "/v1/sales", { body });
         const waited = performance.now() - began;
         expect(sold.status, sold.text).toBe(201);
-        expect(sold.body.state).toBe("recorded");
         told.sales.set(body.number, sold.body);
         asleep.signal("SIGCONT");
         // The sleeper finds its transaction ended, begins again and finds the sale there.
-        const answer = await sent;
+        let answer = await sent;
+        if (answer.status === 503) answer = await left.send("POST", "/v1/sales", { body }); // its time was over
         expect(answer.status, answer.text).toBe(201);
-        expect(answer.body).toMatchObject({ state: "unchanged", order_id: sold.body.order_id });
+        // Recorded once: by the sleeper, if its COMMIT was under way already.
+        expect(answer.body.order_id).toBe(sold.body.order_id);
+        expect([answer.body.state, sold.body.state]).toContain("unchanged");
         console.info(`the other had to wait ${waited.toFixed(0)} ms`);
         await booksBalance(database.url, told);
       }
