@@ -185,6 +185,7 @@ class Door : public Auth {
     Auth::SetUp();
     feed_.start();
   }
+  void TearDown() override { feed_.stop(); }  // before the door that listens to it goes
   Answer ask(http::Authenticator& door, http::Credentials const& credentials) {
     auto connection = database_.connect();
     if (auto recalled = door.recall(credentials)) return *recalled;
