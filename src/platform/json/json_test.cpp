@@ -314,6 +314,7 @@ TEST(Encode, EscapesAndMendsTexts) {
 }
 
 TEST(Encode, ThrowsOnWhatIsNoNumber) {
+  EXPECT_EQ(encode(-0.0), "-0.0");
   EXPECT_THROW((void)encode(std::numeric_limits<double>::quiet_NaN()), std::logic_error);
   EXPECT_THROW((void)encode(static_cast<Channel>(9)), std::logic_error);
 }

@@ -103,6 +103,10 @@ void write_integer(std::string& out, std::int64_t value) {
 
 void write_double(std::string& out, double value) {
   if (!std::isfinite(value)) throw std::logic_error{"json: NaN and infinity cannot be written"};
+  if (value == 0 && std::signbit(value)) {
+    out.append("-0.0");  // "-0" would be read as a whole number, which has no such zero
+    return;
+  }
   std::array<char, 32> digits{};
   auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
   out.append(digits.data(), end);
