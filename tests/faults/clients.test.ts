@@ -44,17 +44,11 @@ describe("a server among bad clients", () => {
     expect(sold.status, sold.text).toBe(201);
   };
 
+  const signedIn = () => [`Cookie: ${director.credentials.cookie}`, `X-CSRF-Token: ${director.credentials.csrf}`];
   const head = (more: string[] = []) =>
-    [
-      "POST /v1/sales HTTP/1.1",
-      "Host: weft",
-      `Cookie: ${director.credentials.cookie}`,
-      `X-CSRF-Token: ${director.credentials.csrf}`,
-      "Content-Type: application/json",
-      ...more,
-      "",
-      "",
-    ].join("\r\n");
+    ["POST /v1/sales HTTP/1.1", "Host: weft", ...signedIn(), "Content-Type: application/json", ...more, "", ""].join(
+      "\r\n",
+    );
 
   test(
     "hundreds that send and read by the drop are cut off in time, and the others are served",
@@ -97,51 +91,41 @@ describe("a server among bad clients", () => {
   );
 
   test.each([
-    ["no request at all", "\0\u0001\u0002\u0003\r\n\r\n", [400]],
-    ["a line that never was HTTP", "HELO shop.example\r\n\r\n", [400]],
-    ["another protocol's preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", [400, 505]],
-    ["no Host", "GET /healthz HTTP/1.1\r\n\r\n", [400]],
-    ["two Hosts", "GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", [400]],
-    ["two lengths", "POST /v1/sales HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 5\r\n\r\nabcde", [400]],
+    ["no request at all", "\0\u0001\u0002\u0003\r\n\r\n", 400],
+    ["a line that never was HTTP", "HELO shop.example\r\n\r\n", 400],
+    ["another protocol's preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400],
+    ["no Host", "GET /healthz HTTP/1.1\r\n\r\n", 400],
+    ["two Hosts", "GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400],
+    ["two lengths", "POST /v1/sales HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 5\r\n\r\nabcde", 400],
     [
       "a length and chunks",
       "POST /v1/sales HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-      [400],
+      400,
     ],
-    ["a length below nought", "POST /v1/sales HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", [400]],
-    [
-      "a length beyond numbers",
-      `POST /v1/sales HTTP/1.1\r\nHost: a\r\nContent-Length: ${"9".repeat(40)}\r\n\r\n`,
-      [400, 413],
-    ],
+    ["a length below nought", "POST /v1/sales HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", 400],
+    ["a length beyond numbers", `POST /v1/sales HTTP/1.1\r\nHost: a\r\nContent-Length: ${"9".repeat(40)}\r\n\r\n`, 400],
     [
       "chunks of no size",
-      "POST /v1/sales HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
-      [400, 401],
+      "POST /v1/sales HTTP/1.1\r\nHost: a\r\nSIGNED-IN\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
+      400,
     ],
     [
       "a chunk beyond numbers",
-      "POST /v1/sales HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
-      [400, 401, 413],
+      "POST /v1/sales HTTP/1.1\r\nHost: a\r\nSIGNED-IN\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
+      400,
     ],
-    [
-      "a coding nobody knows",
-      "POST /v1/sales HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n",
-      [400, 401, 411, 501],
-    ],
-    ["a header with a space in its name", "GET /healthz HTTP/1.1\r\nHost: a\r\nX Y: z\r\n\r\n", [400]],
-    ["a folded header", "GET /healthz HTTP/1.1\r\nHost: a\r\nX-Y: z\r\n folded\r\n\r\n", [400, 200]],
-    [
-      "an address out of the tree",
-      "GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
-      [400, 404],
-    ],
-    ["an address with a zero byte", "GET /%00 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", [400, 404]],
-    ["an address too long", `GET /${"a".repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`, [414, 431]],
-    ["headers too long", `GET /healthz HTTP/1.1\r\nHost: a\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, [431]],
-  ])("%s is refused", async (_, text, statuses) => {
-    const answer = await overTheWire(server, Buffer.from(text, "latin1"), 5_000);
-    expect(statuses, answer.slice(0, 200)).toContain(Number(answer.match(/^HTTP\/1\.1 (\d{3}) /)?.[1]));
+    ["a coding nobody knows", "POST /v1/sales HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n", 400],
+    ["a header with a space in its name", "GET /healthz HTTP/1.1\r\nHost: a\r\nX Y: z\r\n\r\n", 400],
+    ["a folded header", "GET /healthz HTTP/1.1\r\nHost: a\r\nX-Y: z\r\n folded\r\n\r\n", 400],
+    ["an address out of the tree", "GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 404],
+    ["an address with a zero byte", "GET /%00 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 404],
+    ["an address too long", `GET /${"a".repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`, 431],
+    ["headers too long", `GET /healthz HTTP/1.1\r\nHost: a\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, 431],
+  ])("%s is refused", async (_, text, status) => {
+    // A body is read only of somebody who may send it.
+    const sent = text.replace("SIGNED-IN", signedIn().join("\r\n"));
+    const answer = await overTheWire(server, Buffer.from(sent, "latin1"), 5_000);
+    expect(answer.match(/^HTTP\/1\.1 (\d{3}) /)?.[1], answer.slice(0, 200)).toBe(String(status));
   });
 
   test("a chunked body beyond the limit is refused where it passes it", async () => {

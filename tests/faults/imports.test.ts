@@ -123,6 +123,23 @@ describe.skipIf(!adminUrl)("an import", () => {
     }
   };
 
+  /** Two servers, one of them at work on an import that has come that far. */
+  const openHouseAtWork = async (where: number) => {
+    const { database, servers, director } = await openHouse(2);
+    const id = await begin(director, { "a.csv": file });
+    await hasComeTo(where, director, id, rows);
+    const worker = servers.find((server) => worksOn(server, database)) ?? servers[0]!;
+    const other = servers.find((server) => server !== worker)!;
+    return { database, director, id, worker, left: callerOf(other, director.credentials) };
+  };
+  /** Waits for the end; whether there was still something to do. */
+  const endedWell = async (caller: Caller, id: string) => {
+    const wasAtWork = (await look(caller, id))?.state !== "done";
+    const done = await ended(caller, id);
+    expect(done, done.last_error ?? "").toMatchObject({ state: "done", counts: { rows_read: rows } });
+    return wasAtWork;
+  };
+
   beforeAll(async () => {
     file = fileOf(6_000, "A");
     rows = file.split("\n").length - 2;
@@ -141,9 +158,7 @@ describe.skipIf(!adminUrl)("an import", () => {
       const id = await begin(director, { "a.csv": file });
       await hasComeTo(where, director, id, rows);
       await servers[0]!.restart("SIGKILL");
-      if ((await look(director, id))?.state !== "done") cut += 1;
-      const done = await ended(director, id);
-      expect(done, done.last_error ?? "").toMatchObject({ state: "done", counts: { rows_read: rows } });
+      if (await endedWell(director, id)) cut += 1;
       expect(await tablesOf(database)).toBe(untouched);
       await closeHouses();
     }
@@ -154,16 +169,9 @@ describe.skipIf(!adminUrl)("an import", () => {
   test("is taken over by another server when its own is killed", { timeout: longMs }, async () => {
     let over = 0;
     for (const { where } of strikes()) {
-      const { database, servers, director } = await openHouse(2);
-      const id = await begin(director, { "a.csv": file });
-      await hasComeTo(where, director, id, rows);
-      const worker = servers.find((server) => worksOn(server, database)) ?? servers[0]!;
-      const other = servers.find((server) => server !== worker)!;
+      const { database, id, worker, left } = await openHouseAtWork(where);
       await worker.kill();
-      const left = callerOf(other, director.credentials);
-      if ((await look(left, id))?.state !== "done") over += 1;
-      const done = await ended(left, id);
-      expect(done, done.last_error ?? "").toMatchObject({ state: "done", counts: { rows_read: rows } });
+      if (await endedWell(left, id)) over += 1;
       expect(await tablesOf(database)).toBe(untouched);
       await closeHouses();
     }
@@ -177,16 +185,9 @@ describe.skipIf(!adminUrl)("an import", () => {
     async () => {
       let over = 0;
       for (const { where } of strikes()) {
-        const { database, servers, director } = await openHouse(2);
-        const id = await begin(director, { "a.csv": file });
-        await hasComeTo(where, director, id, rows);
-        const worker = servers.find((server) => worksOn(server, database)) ?? servers[0]!;
-        const other = servers.find((server) => server !== worker)!;
+        const { database, director, id, worker, left } = await openHouseAtWork(where);
         worker.signal("SIGSTOP");
-        const left = callerOf(other, director.credentials);
-        if ((await look(left, id))?.state !== "done") over += 1;
-        const done = await ended(left, id);
-        expect(done, done.last_error ?? "").toMatchObject({ state: "done", counts: { rows_read: rows } });
+        if (await endedWell(left, id)) over += 1;
         const before = await tablesOf(database);
         worker.signal("SIGCONT");
         await eventually(() => worker.isReady(), 20_000, "the sleeper is awake and ready");

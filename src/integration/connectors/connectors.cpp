@@ -293,15 +293,13 @@ base::Result<base::Page<Reject>> Connectors::rejects(pg::Tx& tx, ImportId import
     }
   }
   if (!find_import(tx, import_id)) return no_such_import(import_id);
-  auto found = list_rejects(tx, import_id, after, limit + 1);
-  base::Page<Reject> page;
-  if (std::cmp_greater(found.size(), limit)) {
-    found.pop_back();
-    auto const& last = found.back().first;
-    page.next_cursor = base::encode_cursor(
-        "rejects", {std::to_string(last.file_no), std::to_string(last.line), std::to_string(last.fault_no)});
-  }
-  for (auto& [place, reject] : found) page.items.push_back(std::move(reject));
+  auto found = base::cut_page(list_rejects(tx, import_id, after, limit + 1), limit, [](auto const& last) {
+    auto const& place = last.first;
+    return base::encode_cursor(
+        "rejects", {std::to_string(place.file_no), std::to_string(place.line), std::to_string(place.fault_no)});
+  });
+  base::Page<Reject> page{{}, std::move(found.next_cursor)};
+  for (auto& [place, reject] : found.items) page.items.push_back(std::move(reject));
   return page;
 }
 
