@@ -39,7 +39,7 @@ function anySale(): Sale {
 }
 
 /** Sends until it is answered 201; what else comes is counted, or noted as wrong. */
-async function insist(told: Told, sendOnce: () => ReturnType<Caller["send"]>) {
+export async function insist(told: Told, sendOnce: () => ReturnType<Caller["send"]>) {
   for (;;) {
     const answer = await sendOnce().catch(() => undefined);
     if (answer?.status === 201) return answer;
