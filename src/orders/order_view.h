@@ -16,24 +16,28 @@ struct OrderLineView {
   std::int32_t line_no{};
   std::string sku;
   std::string description;
-  std::int64_t quantity_units{};
+  std::optional<std::int64_t> quantity_units;
   std::optional<std::int64_t> unit_price_minor;
   std::int64_t discount_minor{};
-  std::int64_t amount_minor{};
+  std::optional<std::int64_t> amount_minor;
+  std::optional<std::int64_t> tax_minor;
+  std::optional<std::int64_t> shipping_minor;
   std::string origin_channel;
   std::string origin_location;
   std::string fulfilment_channel;
   std::string fulfilment_location;
   static constexpr std::string_view kSchemaName = "OrderLine";
   static constexpr json::Note kNotes[] = {
+      {"quantity_units", "Left out where the source does not know."},
       {"unit_price_minor", "Left out where the source gave an amount only."},
+      {"amount_minor", "Left out where the source does not know."},
       {"origin_location", "Where it was ordered: the id of the location."},
       {"fulfilment_location", "Where it is fulfilled: the id of the location."},
   };
 };
 BOOST_DESCRIBE_STRUCT(OrderLineView, (),
                       (line_no, sku, description, quantity_units, unit_price_minor, discount_minor, amount_minor,
-                       origin_channel, origin_location, fulfilment_channel, fulfilment_location))
+                       tax_minor, shipping_minor, origin_channel, origin_location, fulfilment_channel, fulfilment_location))
 
 struct ReturnLineView {
   ReturnId return_id;
@@ -42,8 +46,8 @@ struct ReturnLineView {
   base::Instant event_at;
   std::string sku;
   std::string description;
-  std::int64_t quantity_units{};
-  std::int64_t amount_minor{};
+  std::optional<std::int64_t> quantity_units;
+  std::optional<std::int64_t> amount_minor;
   std::string return_channel;
   std::string return_location;
   static constexpr std::string_view kSchemaName = "ReturnLine";
@@ -72,8 +76,14 @@ struct OrderView {
   std::string number;
   base::Instant event_at;
   base::Instant received_at;
+  base::Date business_on;
+  std::string origin_channel;
+  std::string origin_location;
   base::Currency currency;
   std::int64_t amount_minor{};
+  std::int64_t tax_minor{};
+  std::int64_t shipping_minor{};
+  std::optional<std::string> tax_policy;
   std::vector<OrderLineView> lines;
   std::vector<ReturnLineView> return_lines;
   std::vector<TenderView> tenders;
@@ -83,13 +93,15 @@ struct OrderView {
       {"customer_id", "Whose order it is now."},
       {"event_at", "When it was sold."},
       {"received_at", "When Weft was told."},
-      {"amount_minor", "The sum of the lines, gross of what came back."},
+      {"business_on", "The day of it where it was ordered."},
+      {"amount_minor", "The sum of the lines whose amount is known, gross of what came back."},
+      {"tax_policy", "included or added; left out where the source does not say."},
       {"return_lines", "What came back of it."},
   };
 };
 BOOST_DESCRIBE_STRUCT(OrderView, (),
-                      (order_id, record_id, customer_id, source, number, event_at, received_at, currency, amount_minor,
-                       lines, return_lines, tenders))
+                      (order_id, record_id, customer_id, source, number, event_at, received_at, business_on, origin_channel,
+                       origin_location, currency, amount_minor, tax_minor, shipping_minor, tax_policy, lines, return_lines, tenders))
 
 /// One line of a customer's history.
 struct OrderSummary {

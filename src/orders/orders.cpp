@@ -24,6 +24,8 @@ std::optional<ReturnLineKind> parse_return_line_kind(std::string_view text) {
   return {};
 }
 
+std::string_view text_of(TaxPolicy policy) { return policy == TaxPolicy::included ? "included" : "added"; }
+
 RecordedSales record_sales(pg::Tx& tx, std::span<SaleFacts const> sales, base::Instant now) {
   if (sales.empty()) return {};
   Recording recording{sales, now};

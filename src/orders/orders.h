@@ -38,6 +38,7 @@ inline constexpr std::size_t kNumberLengthMax = 100;
 inline constexpr std::size_t kTenderKindLengthMax = 40;
 inline constexpr std::size_t kSkuLengthMax = 100;
 inline constexpr std::size_t kDescriptionLengthMax = 500;
+inline constexpr std::size_t kFactsBytesMax = 8'000;  ///< of a document or a line, as JSON
 inline constexpr std::int64_t kAmountMinorMax = 1'000'000'000'000'000;  ///< of a line and of a total, either sign
 
 inline constexpr base::Reason kInvalidSale{"orders.invalid_sale", base::Code::invalid_argument,
@@ -72,7 +73,9 @@ inline constexpr base::Reason kBadText{"orders.bad_text", base::Code::invalid_ar
 inline constexpr base::Reason kBadInstant{"orders.bad_instant", base::Code::invalid_argument,
                                           "The time lies before 1970 or more than a day ahead."};
 inline constexpr base::Reason kNoLines{"orders.no_lines", base::Code::invalid_argument,
-                                       "A document without a line records nothing."};
+                                       "A document without a line or a tender records nothing."};
+inline constexpr base::Reason kBadFacts{"orders.bad_facts", base::Code::invalid_argument,
+                                        "What else the source says is a JSON object of at most 8,000 bytes."};
 inline constexpr base::Reason kTooManyLines{"orders.too_many_lines", base::Code::invalid_argument,
                                             "A document has at most 20,000 lines and 100 tenders."};
 
@@ -95,14 +98,18 @@ struct ReturnTags {
 
 /// One line bought. Its amount is quantity_units * unit_price_minor - discount_minor; a source that knows no unit price
 /// gives amount_minor alone, one that gives both must agree with itself (orders.line_sum). A manual coupon may be a
-/// line of its own with a negative price.
+/// line of its own with a negative price. The amount of each unit is settled when the sale is recorded (unit_runs.h).
 struct SaleLine {
   std::string sku;
   std::string description{};
-  std::int64_t quantity_units{1};
+  std::optional<std::int64_t> quantity_units{1};  ///< empty: the source does not know how many
   std::optional<std::int64_t> unit_price_minor{};
   std::int64_t discount_minor{0};
   std::optional<std::int64_t> amount_minor{};
+  bool amount_unknown{};                         ///< the source does not know what it came to: recorded without
+  std::optional<std::int64_t> tax_minor{};       ///< of the line; inside the amount or on top of it, see TaxPolicy
+  std::optional<std::int64_t> shipping_minor{};  ///< what its delivery cost the customer; not in the amount
+  std::string facts{};                           ///< what else the source says of it: a JSON object, or empty
   std::optional<base::Currency> currency{};  ///< only to be checked against the document's
   std::optional<OrderTags> tags{};           ///< where it differs from the document's
 };
@@ -121,10 +128,14 @@ struct ReturnLine {
   ReturnLineKind kind{};
   std::string sku;
   std::string description{};
-  std::int64_t quantity_units{1};
+  std::optional<std::int64_t> quantity_units{1};
   std::optional<std::int64_t> unit_price_minor{};
   std::int64_t discount_minor{0};
   std::optional<std::int64_t> amount_minor{};
+  bool amount_unknown{};
+  std::optional<std::int64_t> tax_minor{};
+  std::optional<std::int64_t> shipping_minor{};
+  std::string facts{};
   std::optional<base::Currency> currency{};
   std::optional<ReturnTags> tags{};
 };
@@ -137,6 +148,12 @@ struct Tender {
   std::string reference{};
 };
 
+/// Whether a document's amounts hold their tax (European shelf prices) or it is added to them (American ones). One
+/// policy a document: sums of its stored lines then agree at till and web.
+enum class TaxPolicy : std::uint8_t { included, added };
+BOOST_DESCRIBE_ENUM(TaxPolicy, included, added)
+std::string_view text_of(TaxPolicy policy);
+
 /// One document of a source: a receipt, an invoice, a credit note. (source, number) is its permanent claim. The order
 /// of its lines is part of it: an importer that collects lines from files sorts them by content first.
 struct SaleFacts {
@@ -148,11 +165,14 @@ struct SaleFacts {
   base::Currency currency{};
   /// Who bought. `source` and `seen_at` may be left empty: they become the sale's source and event_at.
   customer::RecordFacts customer{};
-  OrderTags tags{};  ///< of every order line that has none of its own; needed if there is such a line
+  OrderTags tags{};  ///< of every order line that has none of its own; needed if there is such a line, or none at all
+  std::optional<TaxPolicy> tax_policy{};  ///< empty: the source does not say
+  std::string facts{};                    ///< what else the source says of the document: a JSON object, or empty
   std::vector<SaleLine> lines{};
   ReturnTags return_tags{};  ///< the same for return lines
-  std::string
-      returns_number{};  ///< the number of the order that came back, if it is known; else the return stands unlinked
+  /// The number of the order that came back, if it is known; else the return stands unlinked. The order may be told
+  /// later: it takes the id by which the return names it.
+  std::string returns_number{};
   std::vector<ReturnLine> return_lines{};
   std::vector<Tender> tenders{};
 };

@@ -67,8 +67,8 @@ SELECT coalesce(string_agg(line, E'\n' ORDER BY line), '') FROM (
                    l.fulfilment_channel, r.source_id) AS line
   FROM orders.sales_order o JOIN orders.order_line l USING (record_id, order_id) JOIN customer.record r USING (record_id)
   UNION ALL
-  SELECT concat_ws('|', 'return', b.source, b.number, b.event_at, b.amount_minor, b.order_number, b.order_id IS NULL, l.line_no,
-                   l.kind, l.sku, l.quantity_units, l.amount_minor, l.return_channel, r.source_id)
+  SELECT concat_ws('|', 'return', b.source, b.number, b.event_at, b.amount_minor, b.order_number,
+                   (SELECT o.number FROM orders.sales_order o WHERE o.order_id = b.order_id), l.line_no, l.kind, l.sku, l.quantity_units, l.amount_minor, l.return_channel, r.source_id)
   FROM orders.sales_return b JOIN orders.return_line l USING (record_id, return_id) JOIN customer.record r USING (record_id)
   UNION ALL
   SELECT concat_ws('|', 'claim', c.source, c.number, c.as_of, encode(c.content_hash, 'hex'), c.anonymous) FROM orders.order_claim c
@@ -84,7 +84,7 @@ SELECT (SELECT count(*) FROM orders.sales_order o WHERE (amount_minor, line_coun
      + (SELECT count(*) FROM orders.return_line l WHERE NOT EXISTS
           (SELECT FROM orders.sales_return b WHERE b.record_id = l.record_id AND b.return_id = l.return_id))
      + (SELECT count(*) FROM orders.order_claim c LEFT JOIN orders.order_home h USING (order_id)
-        WHERE h.record_id IS DISTINCT FROM c.record_id)
+        WHERE c.content_hash <> '' AND h.record_id IS DISTINCT FROM c.record_id)
      + (SELECT count(*) FROM orders.order_claim c LEFT JOIN customer.record r USING (record_id) WHERE r.record_id IS NULL)
      + (SELECT count(*) FROM customer.record r LEFT JOIN customer.member m USING (record_id) WHERE m.record_id IS NULL)
      + (SELECT count(*) FROM customer.record r WHERE NOT r.identified AND NOT EXISTS
@@ -97,7 +97,7 @@ struct Shop {
       std::vector<org::ChannelFacts> const channels{{"web", "Web shop", "web"}, {"store", "Stores", "store"}};
       std::vector<org::LocationFacts> const locations{
           {.code = "online", .name = "Online", .kind = "online"},
-          {.code = "dublin-1", .name = "Dublin", .kind = "store", .country = "IE"}};
+          {.code = "dublin-1", .name = "Dublin", .kind = "store", .zone = "Europe/Dublin", .country = "IE"}};
       EXPECT_EQ(org::ensure_channels(tx, channels, kNow).value(), 2);
       EXPECT_EQ(org::ensure_locations(tx, locations, kNow).value(), 2);
     });
@@ -113,6 +113,12 @@ struct Shop {
   std::string digest() { return database.connect()->run(kDigest).one().get<std::string>(0); }
   /// Headers without lines, lines without headers, totals that are no sums, guests without a document: none.
   std::int64_t broken() { return database.connect()->run(kBroken).one().get<std::int64_t>(0); }
+  std::int64_t number(std::string_view sql) {
+    return database.connect()->run(pg::Query{"test.number", sql}).one().get<std::int64_t>(0);
+  }
+  std::string text(std::string_view sql) {
+    return database.connect()->run(pg::Query{"test.text", sql}).one().get<std::string>(0);
+  }
   std::vector<std::string> topics() {
     std::vector<std::string> out;
     auto const rows = database.connect()->run(kEvents);
@@ -269,6 +275,54 @@ TEST(RecordSales, AReturnIsLinkedToItsOrderWhenThatIsKnown) {
   });
 }
 
+TEST(RecordSales, AnOrderThatIsToldAfterItsReturnTakesTheIdThatWasKeptForIt) {
+  Shop shop;
+  auto back = give_back("R-1", "ann");
+  back.returns_number = "T-1";
+  shop.record({back});
+  EXPECT_EQ(shop.number("SELECT count(*) FROM orders.sales_order"), 0);
+  EXPECT_EQ(shop.states({back}), std::vector{unchanged});
+  auto const done = shop.record({sale("T-1", "ben")});
+  ASSERT_EQ(done.outcomes[0].state, recorded);
+  EXPECT_EQ(shop.number("SELECT count(*) FROM orders.sales_return b JOIN orders.sales_order o USING (order_id) "
+                        "WHERE b.number = 'R-1' AND o.number = 'T-1'"),
+            1);
+  EXPECT_EQ(shop.states({back, sale("T-1", "ben")}), (std::vector{unchanged, unchanged}));
+  EXPECT_EQ(shop.broken(), 0);
+}
+
+TEST(RecordSales, WhatASourceDoesNotKnowStaysUnknownAndUnitsKeepTheirOwnAmounts) {
+  Shop shop;
+  auto one = sale("T-1", "ann");
+  one.lines.resize(1);
+  one.lines[0].unit_price_minor = {};
+  one.lines[0].quantity_units = 3;
+  one.lines[0].amount_minor = 101;
+  one.lines[0].tax_minor = 19;
+  one.lines.push_back({.sku = "B", .quantity_units = {}, .amount_minor = 500});
+  one.lines.push_back({.sku = "C", .quantity_units = 2, .amount_unknown = true});
+  shop.record({one});
+  EXPECT_EQ(shop.number("SELECT amount_minor FROM orders.sales_order"), 601);
+  EXPECT_EQ(shop.number("SELECT count(*) FROM orders.order_line WHERE unit_runs = '{1,34,7,0,1,34,6,0,1,33,6,0}'"), 1);
+  EXPECT_EQ(shop.number("SELECT count(*) FROM orders.order_line WHERE quantity_units IS NULL AND unit_runs IS NULL"), 1);
+  EXPECT_EQ(shop.number("SELECT count(*) FROM orders.order_line WHERE amount_minor IS NULL AND unit_runs IS NULL"), 1);
+  auto silent = one;
+  silent.number = "T-2";
+  silent.lines[2].amount_unknown = false;
+  auto const refused_one = shop.record({silent});
+  ASSERT_EQ(refused_one.outcomes[0].wrong.size(), 1U);
+  EXPECT_EQ(refused_one.outcomes[0].wrong[0].reason, kNoAmount.name);
+}
+
+TEST(RecordSales, AnOrderBelongsToTheDayOfItsPlace) {
+  Shop shop;
+  auto late = sale("T-1", "ann");
+  late.tags = {"store", "dublin-1", "store", "dublin-1"};
+  late.event_at = base::parse_instant("2026-06-30T23:30:00Z").value();  // half past midnight in Dublin
+  shop.record({late});
+  EXPECT_EQ(shop.text("SELECT business_on::text FROM orders.sales_order"), "2026-07-01");
+}
+
 TEST(RecordSales, ManyLinesTravelByCopyAndReadBackTheSame) {
   Shop shop;
   auto large = sale("T-1", "ann");
@@ -412,6 +466,8 @@ SaleBody body(std::string number, std::string channel) {
                               .unit_price_minor = AmountMinor{500},
                               .discount_minor = {},
                               .amount_minor = {},
+                              .tax_minor = {},
+                              .shipping_minor = {},
                               .tags = {}});
   return out;
 }

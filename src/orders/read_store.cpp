@@ -12,11 +12,12 @@ base::Currency currency_of(std::string_view text) { return base::Currency::parse
 }  // namespace
 
 constexpr pg::Query kReadOrder{"orders.read_order", R"sql(
-SELECT source, number, event_at, received_at, currency, amount_minor FROM orders.sales_order
+SELECT source, number, event_at, received_at, currency, amount_minor, business_on, origin_channel, origin_location, tax_minor,
+       shipping_minor, tax_policy FROM orders.sales_order
 WHERE record_id = $1 AND order_id = $2)sql"};
 constexpr pg::Query kReadLines{"orders.read_lines", R"sql(
 SELECT line_no, sku, description, quantity_units, unit_price_minor, discount_minor, amount_minor, origin_channel,
-       origin_location, fulfilment_channel, fulfilment_location
+       origin_location, fulfilment_channel, fulfilment_location, tax_minor, shipping_minor
 FROM orders.order_line WHERE record_id = $1 AND order_id = $2 ORDER BY line_no)sql"};
 constexpr pg::Query kReadReturnLines{"orders.read_return_lines", R"sql(
 SELECT line.return_id, line.line_no, line.kind, line.event_at, line.sku, line.description, line.quantity_units,
@@ -39,24 +40,40 @@ base::Result<OrderView> get_order(pg::Tx& tx, OrderId order) {
                 .number = head.get<std::string>(1),
                 .event_at = head.get<base::Instant>(2),
                 .received_at = head.get<base::Instant>(3),
+                .business_on = head.get<base::Date>(6),
+                .origin_channel = head.get<std::string>(7),
+                .origin_location = head.get<org::LocationId>(8).text(),
                 .currency = currency_of(head.get<std::string_view>(4)),
                 .amount_minor = head.get<std::int64_t>(5),
+                .tax_minor = head.get<std::int64_t>(9),
+                .shipping_minor = head.get<std::int64_t>(10),
+                .tax_policy = head.get<std::optional<std::string>>(11),
                 .lines = {},
                 .return_lines = {},
                 .tenders = {}};
   auto const lines = tx.run(kReadLines, *record, order);
   for (auto const row : lines) {
-    out.lines.push_back({row.get<std::int32_t>(0), row.get<std::string>(1), row.get<std::string>(2),
-                         row.get<std::int64_t>(3), row.get<std::optional<std::int64_t>>(4), row.get<std::int64_t>(5),
-                         row.get<std::int64_t>(6), row.get<std::string>(7), row.get<org::LocationId>(8).text(),
-                         row.get<std::string>(9), row.get<org::LocationId>(10).text()});
+    auto const number = [&](std::size_t column) { return row.get<std::optional<std::int64_t>>(column); };
+    out.lines.push_back({.line_no = row.get<std::int32_t>(0),
+                         .sku = row.get<std::string>(1),
+                         .description = row.get<std::string>(2),
+                         .quantity_units = number(3),
+                         .unit_price_minor = number(4),
+                         .discount_minor = row.get<std::int64_t>(5),
+                         .amount_minor = number(6),
+                         .tax_minor = number(11),
+                         .shipping_minor = number(12),
+                         .origin_channel = row.get<std::string>(7),
+                         .origin_location = row.get<org::LocationId>(8).text(),
+                         .fulfilment_channel = row.get<std::string>(9),
+                         .fulfilment_location = row.get<org::LocationId>(10).text()});
   }
   auto const returns = tx.run(kReadReturnLines, *record, order);
   for (auto const row : returns) {
     out.return_lines.push_back({row.get<ReturnId>(0), row.get<std::int32_t>(1), row.get<std::string>(2),
                                 row.get<base::Instant>(3), row.get<std::string>(4), row.get<std::string>(5),
-                                row.get<std::int64_t>(6), row.get<std::int64_t>(7), row.get<std::string>(8),
-                                row.get<org::LocationId>(9).text()});
+                                row.get<std::optional<std::int64_t>>(6), row.get<std::optional<std::int64_t>>(7),
+                                row.get<std::string>(8), row.get<org::LocationId>(9).text()});
   }
   auto const tenders = tx.run(kReadTenders, *record, order);
   for (auto const row : tenders) {

@@ -23,10 +23,12 @@ Line line_of(Body const& body) {
   Line line;
   line.sku = body.sku;
   if (body.description) line.description = body.description->value;
-  line.quantity_units = body.quantity_units;
+  line.quantity_units = body.quantity_units.value;
   line.unit_price_minor = number_of(body.unit_price_minor);
   line.discount_minor = number_of(body.discount_minor).value_or(0);
   line.amount_minor = number_of(body.amount_minor);
+  line.tax_minor = number_of(body.tax_minor);
+  line.shipping_minor = number_of(body.shipping_minor);
   if (body.tags) line.tags = tags_of(*body.tags);
   return line;
 }
@@ -64,6 +66,7 @@ SaleFacts facts_of(SaleBody const& body, base::Instant now) {
   sale.currency = body.currency;
   if (body.customer) sale.customer = customer_of(*body.customer);
   if (body.tags) sale.tags = tags_of(*body.tags);
+  sale.tax_policy = body.tax_policy;
   if (body.return_tags) sale.return_tags = tags_of(*body.return_tags);
   if (body.returns_number) sale.returns_number = body.returns_number->value;
   if (body.lines) {
@@ -94,7 +97,9 @@ base::Result<void> check_voice(SaleFacts const& sale, std::string_view source, s
   auto const own_return = [&](ReturnLine const& line) {
     return (line.tags ? line.tags->return_channel : sale.return_tags.return_channel) == channel;
   };
-  if (std::all_of(sale.lines.begin(), sale.lines.end(), own_line) &&
+  bool const bare = sale.lines.empty() && sale.return_lines.empty();
+  bool const own_document = !bare || sale.tags.origin_channel == channel;
+  if (own_document && std::all_of(sale.lines.begin(), sale.lines.end(), own_line) &&
       std::all_of(sale.return_lines.begin(), sale.return_lines.end(), own_return)) {
     return {};
   }

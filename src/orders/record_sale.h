@@ -47,16 +47,21 @@ struct SaleLineBody {
   std::optional<AmountMinor> unit_price_minor;
   std::optional<AmountMinor> discount_minor;
   std::optional<AmountMinor> amount_minor;
+  std::optional<AmountMinor> tax_minor;
+  std::optional<AmountMinor> shipping_minor;
   std::optional<OrderTagsBody> tags;
   static constexpr std::string_view kSchemaName = "SaleLine";
   static constexpr json::Note kNotes[] = {
       {"unit_price_minor", "Needed unless amount_minor is given."},
       {"amount_minor", "Must be quantity_units times unit_price_minor less discount_minor where those are given."},
+      {"tax_minor", "Of the whole line; tax_policy says whether the amount holds it."},
+      {"shipping_minor", "What the line's delivery cost the customer; not in the amount."},
       {"tags", "Where this line differs from the document's."},
   };
 };
 BOOST_DESCRIBE_STRUCT(SaleLineBody, (),
-                      (sku, description, quantity_units, unit_price_minor, discount_minor, amount_minor, tags))
+                      (sku, description, quantity_units, unit_price_minor, discount_minor, amount_minor, tax_minor,
+                       shipping_minor, tags))
 
 /// What came back; `return` is a word of C++, so the JSON word is read by a rule of its own.
 struct ReturnLineKindRule {
@@ -74,6 +79,8 @@ struct ReturnLineBody {
   std::optional<AmountMinor> unit_price_minor;
   std::optional<AmountMinor> discount_minor;
   std::optional<AmountMinor> amount_minor;
+  std::optional<AmountMinor> tax_minor;
+  std::optional<AmountMinor> shipping_minor;
   std::optional<ReturnTagsBody> tags;
   static constexpr std::string_view kSchemaName = "SaleReturnLine";
   static constexpr json::Note kNotes[] = {
@@ -84,7 +91,8 @@ struct ReturnLineBody {
   };
 };
 BOOST_DESCRIBE_STRUCT(ReturnLineBody, (),
-                      (kind, sku, description, quantity_units, unit_price_minor, discount_minor, amount_minor, tags))
+                      (kind, sku, description, quantity_units, unit_price_minor, discount_minor, amount_minor,
+                       tax_minor, shipping_minor, tags))
 
 struct TenderBody {
   json::Text<1, kTenderKindLengthMax> kind;
@@ -124,6 +132,7 @@ struct SaleBody {
   base::Currency currency;
   std::optional<SaleCustomerBody> customer;
   std::optional<OrderTagsBody> tags;
+  std::optional<TaxPolicy> tax_policy;
   std::optional<json::List<SaleLineBody, 0, kLinesPerSaleMax>> lines;
   std::optional<ReturnTagsBody> return_tags;
   std::optional<json::Text<1, kNumberLengthMax>> returns_number;
@@ -137,13 +146,14 @@ struct SaleBody {
       {"as_of",
        "The moment of the source this content speaks for; now when left out. Older content never replaces newer."},
       {"customer", "Who bought; left out = nobody known."},
-      {"tags", "Of every line that has none of its own."},
+      {"tags", "Of every line that has none of its own; needed where there are no lines."},
+      {"tax_policy", "Whether amounts hold their tax (included) or it comes on top (added)."},
       {"returns_number", "The number of the order that came back, if it is known."},
   };
 };
 BOOST_DESCRIBE_STRUCT(SaleBody, (),
-                      (source, number, event_at, as_of, currency, customer, tags, lines, return_tags, returns_number,
-                       return_lines, tenders))
+                      (source, number, event_at, as_of, currency, customer, tags, tax_policy, lines, return_tags,
+                       returns_number, return_lines, tenders))
 
 struct SaleAnswer {
   SaleState state{};

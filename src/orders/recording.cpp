@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "orders/amount.h"
+#include "orders/unit_runs.h"
 
 namespace weft::orders {
 namespace {
@@ -20,7 +21,7 @@ void add_codes(SaleFacts const& sale, std::set<std::string>& channels, std::set<
     channels.insert(tags.return_channel);
     locations.insert(tags.return_location);
   };
-  if (!sale.lines.empty()) order_tags(sale.tags);
+  if (!sale.lines.empty() || sale.return_lines.empty()) order_tags(sale.tags);
   if (!sale.return_lines.empty()) return_tags(sale.return_tags);
   for (auto const& line : sale.lines) {
     if (line.tags) order_tags(*line.tags);
@@ -31,23 +32,54 @@ void add_codes(SaleFacts const& sale, std::set<std::string>& channels, std::set<
 }
 
 template <class Line>
-std::int64_t amount_of(Line const& line) {
+std::optional<std::int64_t> amount_of(Line const& line) {
   auto amount = line_amount(money_of(line));
   assert(amount);
   return amount.value();
 }
 
+/// Sums of what is known.
+struct Totals {
+  std::int64_t amount_minor{}, tax_minor{}, shipping_minor{};
+};
 template <class Line>
-std::int64_t sum_of(std::vector<Line> const& lines) {
-  std::int64_t sum = 0;
-  for (auto const& line : lines) sum += amount_of(line);
-  return sum;
+Totals totals_of(std::vector<Line> const& lines) {
+  Totals totals;
+  for (auto const& line : lines) {
+    totals.amount_minor += amount_of(line).value_or(0);
+    totals.tax_minor += line.tax_minor.value_or(0);
+    totals.shipping_minor += line.shipping_minor.value_or(0);
+  }
+  return totals;
 }
+
+/// The units of a line as they are stored: nothing where all are alike, or where it is not known how many they are or
+/// what they came to.
+template <class Line>
+std::optional<std::vector<std::int64_t>> runs_of(Line const& line, std::optional<std::int64_t> amount_minor) {
+  if (!line.quantity_units || !amount_minor) return {};
+  auto const runs = unit_runs(
+      {*line.quantity_units, *amount_minor, line.tax_minor.value_or(0), line.shipping_minor.value_or(0)});
+  if (runs.size() < 2) return {};
+  std::vector<std::int64_t> out;
+  for (auto const& run : runs) out.insert(out.end(), {run.units, run.amount_minor, run.tax_minor, run.shipping_minor});
+  return out;
+}
+
+/// Where an order happened as a whole: where its first line did.
+OrderTags const& tags_of_order(SaleFacts const& sale) {
+  bool const own = !sale.lines.empty() && sale.lines.front().tags;
+  return own ? *sale.lines.front().tags : sale.tags;
+}
+
+/// It sold something, or is known by its tenders only.
+bool is_order(SaleFacts const& sale) { return !sale.lines.empty() || sale.return_lines.empty(); }
 
 store::OrderLineRow row_of(SaleFacts const& sale, std::size_t at, store::Claim const& claim,
                            org::Places const& places) {
   auto const& line = sale.lines[at];
   auto const& tags = line.tags ? *line.tags : sale.tags;
+  auto const amount = amount_of(line);
   return {.record_id = claim.record_id,
           .order_id = claim.order_id,
           .line_no = static_cast<std::int32_t>(at + 1),
@@ -56,7 +88,8 @@ store::OrderLineRow row_of(SaleFacts const& sale, std::size_t at, store::Claim c
           .origin_channel = tags.origin_channel,
           .fulfilment_channel = tags.fulfilment_channel,
           .event_at = sale.event_at,
-          .amount_minor = amount_of(line),
+          .amount_minor = amount,
+          .unit_runs = runs_of(line, amount),
           .currency = sale.currency,
           .source = sale.source,
           .line = &line};
@@ -66,13 +99,15 @@ store::ReturnLineRow return_row_of(SaleFacts const& sale, std::size_t at, store:
                                    org::Places const& places) {
   auto const& line = sale.return_lines[at];
   auto const& tags = line.tags ? *line.tags : sale.return_tags;
+  auto const amount = amount_of(line);
   return {.record_id = claim.record_id,
           .return_id = claim.return_id,
           .line_no = static_cast<std::int32_t>(at + 1),
           .return_location = places.location(tags.return_location).value(),
           .return_channel = tags.return_channel,
           .event_at = sale.event_at,
-          .amount_minor = amount_of(line),
+          .amount_minor = amount,
+          .unit_runs = runs_of(line, amount),
           .currency = sale.currency,
           .source = sale.source,
           .line = &line};
@@ -87,7 +122,7 @@ Recording::Recording(std::span<SaleFacts const> sales, base::Instant now)
       fact_of_(sales.size(), kNone),
       entry_of_(sales.size(), kNone),
       said_(sales.size()),
-      returned_(sales.size()) {}
+      returned_entry_of_(sales.size(), kNone) {}
 
 void Recording::check(pg::Tx& tx) {
   std::set<std::string> channels;
@@ -117,21 +152,30 @@ void Recording::claim(pg::Tx& tx) {
 }
 
 void Recording::claim_entries(pg::Tx& tx) {
-  std::vector<std::size_t> order;
+  // A document that is told goes before one that is only named, so that its claim is made for it.
+  struct Mention {
+    store::Document document;
+    bool named{};
+    std::size_t sale{};
+    auto operator<=>(Mention const&) const = default;
+  };
+  std::vector<Mention> mentions;
   for (std::size_t i = 0; i < sales_.size(); ++i) {
-    if (!refused(i)) order.push_back(i);
+    if (refused(i)) continue;
+    mentions.push_back({{sales_[i].number, sales_[i].source}, false, i});
+    if (names_return(i)) mentions.push_back({{sales_[i].returns_number, sales_[i].source}, true, i});
   }
-  auto const document = [&](std::size_t i) { return store::Document{sales_[i].number, sales_[i].source}; };
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t l, std::size_t r) { return std::pair{document(l), l} < std::pair{document(r), r}; });
+  std::sort(mentions.begin(), mentions.end());
   std::vector<store::Claim> offered;
-  for (auto const i : order) {
-    if (entries_.empty() || entries_.back().claim.document != document(i)) {
-      bool const anonymous = records_->is_guest(fact_of_[i]);
-      offered.push_back({document(i), record_of(i), OrderId::make(now_), ReturnId::make(now_), anonymous, said_[i]});
-      entries_.push_back({.claim = offered.back(), .before = offered.back(), .guest = anonymous ? i : kNone});
+  for (auto const& [document, named, i] : mentions) {
+    if (entries_.empty() || entries_.back().claim.document != document) {
+      bool const anonymous = !named && records_->is_guest(fact_of_[i]);
+      store::Claim claim{document, record_of(i), OrderId::make(now_), ReturnId::make(now_), anonymous, {}};
+      if (!named) claim.said = said_[i];
+      entries_.push_back({.claim = claim, .before = claim, .named_only = named, .guest = anonymous ? i : kNone});
+      offered.push_back(std::move(claim));
     }
-    entry_of_[i] = entries_.size() - 1;
+    (named ? returned_entry_of_ : entry_of_)[i] = entries_.size() - 1;
   }
   auto const won = store::insert_claims(tx, offered);
   for (std::size_t e = 0; e < entries_.size(); ++e) {
@@ -151,21 +195,8 @@ void Recording::load(pg::Tx& tx) {
     entry.guest = kNone;
     entry.claim = entry.before = claims[at++];
     entry.said = entry.claim.said;
+    entry.named_only = !entry.said;
   }
-  find_returned_orders(tx);
-}
-
-void Recording::find_returned_orders(pg::Tx& tx) {
-  std::vector<store::Document> wanted;
-  std::vector<std::size_t> askers;
-  for (std::size_t i = 0; i < sales_.size(); ++i) {
-    if (refused(i) || sales_[i].return_lines.empty() || sales_[i].returns_number.empty()) continue;
-    wanted.push_back({sales_[i].returns_number, sales_[i].source});
-    askers.push_back(i);
-  }
-  // Claims of this span are in the answer too: they are written, if not committed.
-  auto const found = store::find_orders(tx, wanted);
-  for (std::size_t i = 0; i < askers.size(); ++i) returned_[askers[i]] = found[i];
 }
 
 SaleState Recording::decide(std::size_t i) {
@@ -176,6 +207,7 @@ SaleState Recording::decide(std::size_t i) {
   bool const guest = records_->is_guest(fact_of_[i]);
   switch (outcome.state) {
     case SaleState::recorded:
+      if (entry.named_only) adopt(entry, i);
       entry.said = said_[i];
       entry.standing = i;
       break;
@@ -191,9 +223,17 @@ SaleState Recording::decide(std::size_t i) {
     case SaleState::refused: break;
   }
   outcome.record_id = entry.claim.record_id;
-  if (!sales_[i].lines.empty()) outcome.order_id = entry.claim.order_id;
+  if (is_order(sales_[i])) outcome.order_id = entry.claim.order_id;
   if (!sales_[i].return_lines.empty()) outcome.return_id = entry.claim.return_id;
   return outcome.state;
+}
+
+/// A document that a return had named is told at last: it takes the id that was kept for it.
+void Recording::adopt(Entry& entry, std::size_t i) {
+  bool const guest = records_->is_guest(fact_of_[i]);
+  entry.guest = guest ? i : kNone;
+  entry.claim.record_id = record_of(i);
+  entry.claim.anonymous = guest;
 }
 
 /// A document said anew may name another buyer: it is filed under that one's record. Nobody known stays who they were.
@@ -214,7 +254,7 @@ void Recording::settle_customers(pg::Tx& tx) {
   std::vector<customer::RecordId> abandoned;
   for (auto const& entry : entries_) {
     bool const moved = entry.before.record_id != entry.claim.record_id;
-    if (entry.stored && entry.before.anonymous && moved) abandoned.push_back(entry.before.record_id);
+    if (entry.stored && !entry.named_only && entry.before.anonymous && moved) abandoned.push_back(entry.before.record_id);
   }
   customer::remove_guests(tx, abandoned, now_);
 }
@@ -230,11 +270,12 @@ void Recording::write_claims(pg::Tx& tx) {
   std::vector<store::Home> made;
   std::vector<store::Home> moved;
   for (auto& entry : entries_) {
-    entry.claim.said = *entry.said;
+    if (!entry.said) continue;  // still only named: its claim is all there is
+    entry.claim.said = entry.said;
     store::Home const home{entry.claim.order_id, entry.claim.record_id};
     bool const refiled = entry.before.record_id != entry.claim.record_id;
     if (refiled || entry.before.said != entry.claim.said) changed.push_back(entry.claim);
-    if (!entry.stored) {
+    if (!entry.stored || entry.named_only) {
       made.push_back(home);
       continue;
     }
@@ -247,6 +288,32 @@ void Recording::write_claims(pg::Tx& tx) {
   store::delete_documents(tx, rewritten);
 }
 
+base::Date Recording::day_at(std::string const& location, base::Instant at) {
+  auto found = zones_.find(location);
+  if (found == zones_.end()) {
+    // org took the zone's name only from those that PostgreSQL knows; a machine with older zoneinfo may lack it.
+    auto const zone = base::Zone::find(places_.zone(location));
+    found = zones_.emplace(location, zone.value_or(base::Zone{})).first;
+  }
+  return found->second.day_of(at);
+}
+
+/// What an order and a return of one document have in common.
+store::Header Recording::header_of(Entry const& entry) {
+  auto const& sale = sales_[entry.standing];
+  store::Header header{.record_id = entry.claim.record_id,
+                       .id = {},
+                       .event_at = sale.event_at,
+                       .business_on = {},
+                       .channel = {},
+                       .location = {},
+                       .currency = sale.currency,
+                       .source = sale.source,
+                       .number = sale.number};
+  if (!sale.facts.empty()) header.facts = sale.facts;
+  return header;
+}
+
 void Recording::write_documents(pg::Tx& tx) {
   std::vector<store::Header> orders;
   std::vector<store::Header> returns;
@@ -256,24 +323,34 @@ void Recording::write_documents(pg::Tx& tx) {
   for (auto const& entry : entries_) {
     if (entry.standing == kNone) continue;
     auto const& sale = sales_[entry.standing];
-    store::Header header{.record_id = entry.claim.record_id,
-                         .id = {},
-                         .event_at = sale.event_at,
-                         .currency = sale.currency,
-                         .source = sale.source,
-                         .number = sale.number};
-    if (!sale.lines.empty()) {
+    auto header = header_of(entry);
+    if (is_order(sale)) {
+      auto const totals = totals_of(sale.lines);
       header.id = entry.claim.order_id.uuid();
-      header.amount_minor = sum_of(sale.lines);
+      auto const& tags = tags_of_order(sale);
+      header.business_on = day_at(tags.origin_location, sale.event_at);
+      header.channel = tags.origin_channel;
+      header.location = places_.location(tags.origin_location).value();
+      header.amount_minor = totals.amount_minor;
+      header.tax_minor = totals.tax_minor;
+      header.shipping_minor = totals.shipping_minor;
+      if (sale.tax_policy) header.tax_policy = text_of(*sale.tax_policy);
       header.line_count = static_cast<std::int32_t>(sale.lines.size());
       orders.push_back(header);
     }
     if (!sale.return_lines.empty()) {
       header.id = entry.claim.return_id.uuid();
-      header.amount_minor = sum_of(sale.return_lines);
+      auto const& first = sale.return_lines.front();
+      auto const& tags = first.tags ? *first.tags : sale.return_tags;
+      header.business_on = day_at(tags.return_location, sale.event_at);
+      header.channel = tags.return_channel;
+      header.location = places_.location(tags.return_location).value();
+      header.amount_minor = totals_of(sale.return_lines).amount_minor;
       header.line_count = static_cast<std::int32_t>(sale.return_lines.size());
-      header.returned_order_id = returned_[entry.standing];
-      if (!sale.returns_number.empty()) header.returned_number = sale.returns_number;
+      if (names_return(entry.standing)) {
+        header.returned_order_id = entries_[returned_entry_of_[entry.standing]].claim.order_id;
+        header.returned_number = sale.returns_number;
+      }
       returns.push_back(header);
     }
     for (std::size_t i = 0; i < sale.lines.size(); ++i) order_lines.push_back(row_of(sale, i, entry.claim, places_));
@@ -296,7 +373,7 @@ std::vector<Recording::Written> Recording::written() const {
   std::vector<Written> out;
   for (auto const& entry : entries_) {
     if (entry.standing == kNone) continue;
-    auto const state = entry.stored ? SaleState::replaced : SaleState::recorded;
+    auto const state = entry.stored && !entry.named_only ? SaleState::replaced : SaleState::recorded;
     out.push_back({entry.standing, state, entry.claim.order_id, entry.claim.return_id, entry.claim.record_id});
   }
   std::sort(out.begin(), out.end(), [](auto const& left, auto const& right) { return left.sale < right.sale; });
@@ -321,7 +398,7 @@ SaleCounts Recording::counts() const {
          : state == SaleState::replaced  ? replaced
                                          : older);
     };
-    if (lines > 0) count(out.orders_recorded, out.orders_unchanged, out.orders_replaced, out.orders_older);
+    if (is_order(sales_[i])) count(out.orders_recorded, out.orders_unchanged, out.orders_replaced, out.orders_older);
     if (return_lines > 0) count(out.returns_recorded, out.returns_unchanged, out.returns_replaced, out.returns_older);
     out.order_lines += lines;
     out.return_lines += return_lines;

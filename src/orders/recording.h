@@ -1,11 +1,13 @@
 // recording.h - one span of documents on its way into the record of sales: claim, load, decide, write.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "base/zone.h"
 #include "orders/orders.h"
 #include "orders/standing.h"
 #include "orders/store.h"
@@ -22,9 +24,10 @@ class Recording {
 
   /// Document i is refused for a reason of the door's; before claim.
   void leave_out(std::size_t i) { outcomes_[i].state = SaleState::refused; }
-  /// Checks every document, then claims records (their source's ids) and documents (their numbers), each sorted.
+  /// Checks every document, then claims records (their source's ids) and documents (their own numbers, and those of the
+  /// orders that returns name), each sorted.
   void claim(pg::Tx& tx);
-  /// Locks the claims of documents that were there already, and finds the orders that returns name.
+  /// Locks the claims of documents that were there already.
   void load(pg::Tx& tx);
   /// What document i becomes, in order of the span; memory only.
   SaleState decide(std::size_t i);
@@ -48,19 +51,25 @@ class Recording {
  private:
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-  /// One document of a source, however often the span holds it.
+  /// One document of a source, however often the span holds it or names it as what came back.
   struct Entry {
     store::Claim claim;            // as it will stand
     store::Claim before;           // as its row says so far
     bool stored = false;           // the row was there before this transaction
+    bool named_only = false;       // the row is there, or new, for a return alone: the document itself is not told yet
     std::optional<Said> said{};    // what stands, once anything does
     std::size_t standing = kNone;  // the sale of the span to be written
     std::size_t guest = kNone;     // the sale of the span whose guest record the document hangs on
   };
 
   void check(pg::Tx& tx);
+  [[nodiscard]] base::Date day_at(std::string const& location, base::Instant at);
+  [[nodiscard]] store::Header header_of(Entry const& entry);
+  [[nodiscard]] bool names_return(std::size_t i) const {
+    return !sales_[i].return_lines.empty() && !sales_[i].returns_number.empty();
+  }
   void claim_entries(pg::Tx& tx);
-  void find_returned_orders(pg::Tx& tx);
+  void adopt(Entry& entry, std::size_t i);
   void refile(Entry& entry, std::size_t i);
   void write_claims(pg::Tx& tx);
   void write_documents(pg::Tx& tx);
@@ -77,7 +86,8 @@ class Recording {
   std::vector<Entry> entries_;                    // in order of (number, source)
   std::vector<std::size_t> entry_of_;             // by sale
   std::vector<Said> said_;                        // by sale
-  std::vector<std::optional<OrderId>> returned_;  // by sale
+  std::vector<std::size_t> returned_entry_of_;    // by sale, where it names what came back
+  std::map<std::string, base::Zone, std::less<>> zones_;  // by location
 };
 
 }  // namespace weft::orders

@@ -48,12 +48,15 @@ template <class Line, class Tags>
 void write_line(Writer& out, Line const& line, Tags const& of_document) {
   out.text(line.sku);
   out.text(line.description);
-  out.number(line.quantity_units);
+  out.maybe(line.quantity_units);
   out.maybe(line.unit_price_minor);
   out.number(line.discount_minor);
   // A line that gives units and price says the same whether it repeats the amount or not.
   auto const amount = line_amount(money_of(line));
-  out.number(amount ? amount.value() : 0);
+  out.maybe(amount ? amount.value() : std::nullopt);
+  out.maybe(line.tax_minor);
+  out.maybe(line.shipping_minor);
+  out.text(line.facts);
   write(out, line.tags ? *line.tags : of_document);
 }
 
@@ -81,6 +84,9 @@ ContentHash content_hash(SaleFacts const& sale) {
   out.number(sale.event_at.time_since_epoch().count());
   out.text(sale.currency.text());
   write(out, sale.customer);
+  if (sale.lines.empty() && sale.return_lines.empty()) write(out, sale.tags);
+  out.number(sale.tax_policy ? static_cast<std::int64_t>(*sale.tax_policy) : -1);
+  out.text(sale.facts);
   out.number(static_cast<std::int64_t>(sale.lines.size()));
   for (auto const& line : sale.lines) write_line(out, line, sale.tags);
   out.text(sale.returns_number);

@@ -1,6 +1,9 @@
 // store.cpp - the statements that write the record of sales, each above the function that runs it.
 #include "orders/store.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 namespace weft::orders::store {
 namespace {
 
@@ -32,8 +35,8 @@ struct ClaimColumns {
       orders.push_back(claim.order_id);
       returns.push_back(claim.return_id);
       anonymous.push_back(claim.anonymous);
-      hashes.push_back({bytes_of(claim.said.hash)});
-      as_ofs.push_back(claim.said.as_of);
+      hashes.push_back({claim.said ? bytes_of(claim.said->hash) : std::string_view{}});
+      as_ofs.push_back(claim.said ? claim.said->as_of : base::Instant{});
     }
   }
 };
@@ -55,9 +58,12 @@ struct HeaderColumns {
   std::vector<std::optional<OrderId>> returned_orders;
   std::vector<std::optional<std::string>> returned_numbers;
   std::vector<base::Instant> event_ats;
-  std::vector<std::int64_t> amounts;
+  std::vector<base::Date> days;
+  std::vector<org::LocationId> locations;
+  std::vector<std::int64_t> amounts, taxes, shippings;
   std::vector<std::int32_t> line_counts;
-  std::vector<std::string_view> currencies, sources, numbers;
+  std::vector<std::string_view> currencies, sources, numbers, channels;
+  std::vector<std::optional<std::string_view>> tax_policies, facts;
   explicit HeaderColumns(std::span<Header const> headers) {
     for (auto const& header : headers) {
       records.push_back(header.record_id);
@@ -65,7 +71,14 @@ struct HeaderColumns {
       returned_orders.push_back(header.returned_order_id);
       returned_numbers.push_back(header.returned_number);
       event_ats.push_back(header.event_at);
+      days.push_back(header.business_on);
+      channels.push_back(header.channel);
+      locations.push_back(header.location);
       amounts.push_back(header.amount_minor);
+      taxes.push_back(header.tax_minor);
+      shippings.push_back(header.shipping_minor);
+      tax_policies.push_back(header.tax_policy);
+      facts.push_back(header.facts);
       line_counts.push_back(header.line_count);
       currencies.push_back(header.currency.text());
       sources.push_back(header.source);
@@ -74,12 +87,19 @@ struct HeaderColumns {
   }
 };
 
+template <class Line>
+std::optional<std::string_view> facts_of(Line const& line) {
+  return line.facts.empty() ? std::nullopt : std::optional<std::string_view>{line.facts};
+}
+
 /// The columns that order lines and return lines share.
 struct LineColumns {
   std::vector<customer::RecordId> records;
   std::vector<base::Instant> event_ats;
-  std::vector<std::int64_t> quantities, discounts, amounts;
-  std::vector<std::optional<std::int64_t>> prices;
+  std::vector<std::int64_t> discounts;
+  std::vector<std::optional<std::int64_t>> quantities, prices, amounts, taxes, shippings;
+  std::vector<std::optional<std::string>> runs;  // as PostgreSQL writes an array
+  std::vector<std::optional<std::string_view>> facts;
   std::vector<std::int32_t> numbers;
   std::vector<std::string_view> currencies, sources, skus, descriptions;
   template <class Row>
@@ -91,6 +111,10 @@ struct LineColumns {
       prices.push_back(row.line->unit_price_minor);
       discounts.push_back(row.line->discount_minor);
       amounts.push_back(row.amount_minor);
+      taxes.push_back(row.line->tax_minor);
+      shippings.push_back(row.line->shipping_minor);
+      runs.push_back(row.unit_runs ? std::optional{fmt::format("{{{}}}", fmt::join(*row.unit_runs, ","))} : std::nullopt);
+      facts.push_back(facts_of(*row.line));
       numbers.push_back(row.line_no);
       currencies.push_back(row.currency.text());
       sources.push_back(row.source);
@@ -146,8 +170,10 @@ std::vector<Claim> lock_claims(pg::Tx& tx, std::span<Document const> documents) 
     claim = {
         documents[at], row.get<customer::RecordId>(1), row.get<OrderId>(2), row.get<ReturnId>(3), row.get<bool>(4), {}};
     auto const hash = row.get<std::string_view>(5);
-    std::copy_n(hash.begin(), std::min(hash.size(), claim.said.hash.size()), claim.said.hash.begin());
-    claim.said.as_of = row.get<base::Instant>(6);
+    if (hash.empty()) continue;
+    claim.said.emplace();
+    std::copy_n(hash.begin(), std::min(hash.size(), claim.said->hash.size()), claim.said->hash.begin());
+    claim.said->as_of = row.get<base::Instant>(6);
   }
   return out;
 }
@@ -163,20 +189,6 @@ void update_claims(pg::Tx& tx, std::span<Claim const> claims) {
   ClaimColumns const columns{claims};
   tx.defer(kUpdateClaims, columns.numbers, columns.sources, columns.records, columns.anonymous, columns.hashes,
            columns.as_ofs);
-}
-
-constexpr pg::Query kFindOrders{"orders.find_orders", R"sql(
-SELECT wanted.at, claim.order_id
-FROM orders.order_claim claim
-JOIN unnest($1::text[], $2::text[]) WITH ORDINALITY AS wanted (number, source, at) USING (number, source))sql"};
-std::vector<std::optional<OrderId>> find_orders(pg::Tx& tx, std::span<Document const> documents) {
-  std::vector<std::optional<OrderId>> out(documents.size());
-  if (documents.empty()) return out;
-  DocumentColumns const columns{documents};
-  for (auto const row : tx.run(kFindOrders, columns.numbers, columns.sources)) {
-    out[static_cast<std::size_t>(row.get<std::int64_t>(0) - 1)] = row.get<OrderId>(1);
-  }
-  return out;
 }
 
 constexpr pg::Query kInsertHomes{"orders.insert_homes", R"sql(
@@ -230,47 +242,58 @@ void delete_documents(pg::Tx& tx, std::span<Claim const> claims) {
 }
 
 constexpr pg::Query kInsertOrders{"orders.insert_orders", R"sql(
-INSERT INTO orders.sales_order (record_id, order_id, event_at, received_at, amount_minor, line_count, currency, source, number)
-SELECT record_id, order_id, event_at, $9, amount_minor, line_count, currency, source, number
-FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::text[])
-     AS made (record_id, order_id, event_at, amount_minor, line_count, currency, source, number))sql"};
+INSERT INTO orders.sales_order (record_id, order_id, event_at, received_at, amount_minor, line_count, currency, source, number,
+                                business_on, origin_channel, origin_location, tax_minor, shipping_minor, tax_policy, facts)
+SELECT record_id, order_id, event_at, $16, amount_minor, line_count, currency, source, number, business_on, channel, location,
+       tax_minor, shipping_minor, tax_policy, facts::json
+FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::text[],
+            $9::date[], $10::text[], $11::uuid[], $12::bigint[], $13::bigint[], $14::text[], $15::text[])
+     AS made (record_id, order_id, event_at, amount_minor, line_count, currency, source, number, business_on, channel,
+              location, tax_minor, shipping_minor, tax_policy, facts))sql"};
 void insert_orders(pg::Tx& tx, std::span<Header const> orders, base::Instant now) {
   if (orders.empty()) return;
   HeaderColumns const columns{orders};
   tx.defer(kInsertOrders, columns.records, columns.ids, columns.event_ats, columns.amounts, columns.line_counts,
-           columns.currencies, columns.sources, columns.numbers, now);
+           columns.currencies, columns.sources, columns.numbers, columns.days, columns.channels, columns.locations,
+           columns.taxes, columns.shippings, columns.tax_policies, columns.facts, now);
 }
 
 constexpr pg::Query kInsertReturns{"orders.insert_returns", R"sql(
 INSERT INTO orders.sales_return (record_id, return_id, event_at, received_at, amount_minor, line_count, currency, source,
-                                 number, order_id, order_number)
-SELECT record_id, return_id, event_at, $11, amount_minor, line_count, currency, source, number, order_id, order_number
+                                 number, order_id, order_number, business_on, return_channel, return_location, facts)
+SELECT record_id, return_id, event_at, $15, amount_minor, line_count, currency, source, number, order_id, order_number,
+       business_on, channel, location, facts::json
 FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::text[],
-            $9::uuid[], $10::text[])
-     AS made (record_id, return_id, event_at, amount_minor, line_count, currency, source, number, order_id, order_number))sql"};
+            $9::uuid[], $10::text[], $11::date[], $12::text[], $13::uuid[], $14::text[])
+     AS made (record_id, return_id, event_at, amount_minor, line_count, currency, source, number, order_id, order_number,
+              business_on, channel, location, facts))sql"};
 void insert_returns(pg::Tx& tx, std::span<Header const> returns, base::Instant now) {
   if (returns.empty()) return;
   HeaderColumns const columns{returns};
   tx.defer(kInsertReturns, columns.records, columns.ids, columns.event_ats, columns.amounts, columns.line_counts,
            columns.currencies, columns.sources, columns.numbers, columns.returned_orders, columns.returned_numbers,
-           now);
+           columns.days, columns.channels, columns.locations, columns.facts, now);
 }
 
 constexpr pg::Query kInsertOrderLines{"orders.insert_order_lines", R"sql(
 INSERT INTO orders.order_line (record_id, order_id, origin_location, fulfilment_location, event_at, received_at,
                                quantity_units, unit_price_minor, discount_minor, amount_minor, line_no, currency,
-                               origin_channel, fulfilment_channel, source, sku, description)
-SELECT record_id, order_id, origin_location, fulfilment_location, event_at, $17, quantity_units, unit_price_minor,
-       discount_minor, amount_minor, line_no, currency, origin_channel, fulfilment_channel, source, sku, description
+                               origin_channel, fulfilment_channel, source, sku, description, tax_minor, shipping_minor,
+                               unit_runs, facts)
+SELECT record_id, order_id, origin_location, fulfilment_location, event_at, $21, quantity_units, unit_price_minor,
+       discount_minor, amount_minor, line_no, currency, origin_channel, fulfilment_channel, source, sku, description,
+       tax_minor, shipping_minor, unit_runs::bigint[], facts::json
 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::bigint[], $7::bigint[], $8::bigint[],
-            $9::bigint[], $10::integer[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
+            $9::bigint[], $10::integer[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
+            $17::bigint[], $18::bigint[], $19::text[], $20::text[])
      AS made (record_id, order_id, origin_location, fulfilment_location, event_at, quantity_units, unit_price_minor,
               discount_minor, amount_minor, line_no, currency, origin_channel, fulfilment_channel, source, sku,
-              description))sql"};
+              description, tax_minor, shipping_minor, unit_runs, facts))sql"};
 constexpr pg::Query kCopyOrderLines{"orders.copy_order_lines", R"sql(
 COPY orders.order_line (record_id, order_id, origin_location, fulfilment_location, event_at, received_at, quantity_units,
                         unit_price_minor, discount_minor, amount_minor, line_no, currency, origin_channel,
-                        fulfilment_channel, source, sku, description) FROM STDIN (FORMAT binary))sql"};
+                        fulfilment_channel, source, sku, description, tax_minor, shipping_minor, unit_runs, facts)
+FROM STDIN (FORMAT binary))sql"};
 void insert_order_lines(pg::Tx& tx, std::span<OrderLineRow const> lines, base::Instant now) {
   if (lines.empty()) return;
   if (lines.size() >= kCopyFromLines) {
@@ -279,7 +302,8 @@ void insert_order_lines(pg::Tx& tx, std::span<OrderLineRow const> lines, base::I
       auto const& line = *row.line;
       copy.row(row.record_id, row.order_id, row.origin_location, row.fulfilment_location, row.event_at, now,
                line.quantity_units, line.unit_price_minor, line.discount_minor, row.amount_minor, row.line_no,
-               row.currency.text(), row.origin_channel, row.fulfilment_channel, row.source, line.sku, line.description);
+               row.currency.text(), row.origin_channel, row.fulfilment_channel, row.source, line.sku, line.description,
+               line.tax_minor, line.shipping_minor, row.unit_runs, facts_of(line));
     }
     copy.finish();
     return;
@@ -289,22 +313,27 @@ void insert_order_lines(pg::Tx& tx, std::span<OrderLineRow const> lines, base::I
            column(lines, &OrderLineRow::origin_location), column(lines, &OrderLineRow::fulfilment_location),
            shared.event_ats, shared.quantities, shared.prices, shared.discounts, shared.amounts, shared.numbers,
            shared.currencies, column(lines, &OrderLineRow::origin_channel),
-           column(lines, &OrderLineRow::fulfilment_channel), shared.sources, shared.skus, shared.descriptions, now);
+           column(lines, &OrderLineRow::fulfilment_channel), shared.sources, shared.skus, shared.descriptions,
+           shared.taxes, shared.shippings, shared.runs, shared.facts, now);
 }
 
 constexpr pg::Query kInsertReturnLines{"orders.insert_return_lines", R"sql(
 INSERT INTO orders.return_line (record_id, return_id, return_location, event_at, received_at, quantity_units,
                                 unit_price_minor, discount_minor, amount_minor, line_no, currency, kind, return_channel,
-                                source, sku, description)
-SELECT record_id, return_id, return_location, event_at, $15, quantity_units, unit_price_minor, discount_minor,
-       amount_minor, line_no, currency, kind, return_channel, source, sku, description
+                                source, sku, description, tax_minor, shipping_minor, unit_runs, facts)
+SELECT record_id, return_id, return_location, event_at, $20, quantity_units, unit_price_minor, discount_minor,
+       amount_minor, line_no, currency, kind, return_channel, source, sku, description, tax_minor, shipping_minor,
+       unit_runs::bigint[], facts::json
 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
-            $9::integer[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $16::text[])
+            $9::integer[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bigint[],
+            $17::bigint[], $18::text[], $19::text[])
      AS made (record_id, return_id, return_location, event_at, quantity_units, unit_price_minor, discount_minor,
-              amount_minor, line_no, currency, kind, return_channel, source, sku, description))sql"};
+              amount_minor, line_no, currency, kind, return_channel, source, sku, description, tax_minor, shipping_minor,
+              unit_runs, facts))sql"};
 constexpr pg::Query kCopyReturnLines{"orders.copy_return_lines", R"sql(
 COPY orders.return_line (record_id, return_id, return_location, event_at, received_at, quantity_units, unit_price_minor,
-                         discount_minor, amount_minor, line_no, currency, kind, return_channel, source, sku, description)
+                         discount_minor, amount_minor, line_no, currency, kind, return_channel, source, sku, description,
+                         tax_minor, shipping_minor, unit_runs, facts)
 FROM STDIN (FORMAT binary))sql"};
 void insert_return_lines(pg::Tx& tx, std::span<ReturnLineRow const> lines, base::Instant now) {
   if (lines.empty()) return;
@@ -314,7 +343,8 @@ void insert_return_lines(pg::Tx& tx, std::span<ReturnLineRow const> lines, base:
       auto const& line = *row.line;
       copy.row(row.record_id, row.return_id, row.return_location, row.event_at, now, line.quantity_units,
                line.unit_price_minor, line.discount_minor, row.amount_minor, row.line_no, row.currency.text(),
-               text_of(line.kind), row.return_channel, row.source, line.sku, line.description);
+               text_of(line.kind), row.return_channel, row.source, line.sku, line.description, line.tax_minor,
+               line.shipping_minor, row.unit_runs, facts_of(line));
     }
     copy.finish();
     return;
@@ -325,7 +355,8 @@ void insert_return_lines(pg::Tx& tx, std::span<ReturnLineRow const> lines, base:
   tx.defer(kInsertReturnLines, shared.records, column(lines, &ReturnLineRow::return_id),
            column(lines, &ReturnLineRow::return_location), shared.event_ats, shared.quantities, shared.prices,
            shared.discounts, shared.amounts, shared.numbers, shared.currencies, kinds,
-           column(lines, &ReturnLineRow::return_channel), shared.sources, shared.skus, now, shared.descriptions);
+           column(lines, &ReturnLineRow::return_channel), shared.sources, shared.skus, shared.descriptions, shared.taxes,
+           shared.shippings, shared.runs, shared.facts, now);
 }
 
 constexpr pg::Query kInsertTenders{"orders.insert_tenders", R"sql(

@@ -25,7 +25,7 @@ struct Claim {
   OrderId order_id;
   ReturnId return_id;
   bool anonymous{};
-  Said said;
+  std::optional<Said> said;  ///< empty: only a return has named the document yet
 };
 
 /// Claims documents (sorted by the caller); true where nobody had claimed it.
@@ -33,9 +33,6 @@ std::vector<bool> insert_claims(pg::Tx& tx, std::span<Claim const> claims);
 /// Locks claims that are there, in order of (number, source); number i of the answer is the claim of documents[i].
 std::vector<Claim> lock_claims(pg::Tx& tx, std::span<Document const> documents);
 void update_claims(pg::Tx& tx, std::span<Claim const> claims);
-/// Unlocked: the order a document is, or nothing.
-std::vector<std::optional<OrderId>> find_orders(pg::Tx& tx, std::span<Document const> documents);
-
 struct Home {
   OrderId order_id;
   customer::RecordId record_id;
@@ -54,7 +51,14 @@ struct Header {
   std::optional<OrderId> returned_order_id{};  // of a return
   std::optional<std::string> returned_number{};
   base::Instant event_at;
+  base::Date business_on;
+  std::string_view channel;  // where it was ordered, or came back
+  org::LocationId location;
   std::int64_t amount_minor{};
+  std::int64_t tax_minor{};
+  std::int64_t shipping_minor{};
+  std::optional<std::string_view> tax_policy{};  // of an order
+  std::optional<std::string_view> facts{};
   std::int32_t line_count{};
   base::Currency currency;
   std::string_view source;
@@ -72,7 +76,8 @@ struct OrderLineRow {
   std::string_view origin_channel;
   std::string_view fulfilment_channel;
   base::Instant event_at;
-  std::int64_t amount_minor{};
+  std::optional<std::int64_t> amount_minor{};
+  std::optional<std::vector<std::int64_t>> unit_runs{};
   base::Currency currency;
   std::string_view source;
   SaleLine const* line{};
@@ -84,7 +89,8 @@ struct ReturnLineRow {
   org::LocationId return_location;
   std::string_view return_channel;
   base::Instant event_at;
-  std::int64_t amount_minor{};
+  std::optional<std::int64_t> amount_minor{};
+  std::optional<std::vector<std::int64_t>> unit_runs{};
   base::Currency currency;
   std::string_view source;
   ReturnLine const* line{};

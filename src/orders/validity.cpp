@@ -1,6 +1,8 @@
 // validity.cpp - everything that can be wrong with a document, each by its place and its reason; pure.
 #include <fmt/format.h>
 
+#include <boost/json/parse.hpp>
+
 #include "base/text.h"
 #include "orders/amount.h"
 #include "orders/orders.h"
@@ -18,7 +20,9 @@ class Check {
 
   std::vector<base::FieldError> run() {
     document();
-    if (!sale_.lines.empty() && needs_document_tags(sale_.lines)) order_tags(sale_.tags, "/tags");
+    // An order of which only the tenders are known still happened somewhere.
+    bool const bare = sale_.lines.empty() && sale_.return_lines.empty();
+    if (bare || (!sale_.lines.empty() && needs_document_tags(sale_.lines))) order_tags(sale_.tags, "/tags");
     if (!sale_.return_lines.empty() && needs_document_tags(sale_.return_lines))
       return_tags(sale_.return_tags, "/return_tags");
     lines(sale_.lines, "/lines", [&](OrderTags const& tags, std::string const& at) { order_tags(tags, at); });
@@ -44,6 +48,13 @@ class Check {
     if (length < min || length > max) add(std::move(at), reason);
   }
 
+  void facts(std::string_view json, std::string at) {
+    if (json.empty()) return;
+    boost::system::error_code error;
+    auto const value = boost::json::parse(json, error);
+    if (json.size() > kFactsBytesMax || error || !value.is_object() || !base::text_length(json)) add(std::move(at), kBadFacts);
+  }
+
   void instant(base::Instant value, std::string at) {
     if (value < base::Instant{} || value > now_ + kAheadMax) add(std::move(at), kBadInstant);
   }
@@ -60,7 +71,8 @@ class Check {
       wrong_.push_back(std::move(error));
     }
     auto const lines = sale_.lines.size() + sale_.return_lines.size();
-    if (lines == 0) add("/lines", kNoLines);
+    if (lines == 0 && sale_.tenders.empty()) add("/lines", kNoLines);
+    facts(sale_.facts, "/facts");
     if (lines > kLinesPerSaleMax) add("/lines", kTooManyLines);
     if (sale_.tenders.size() > kTendersPerSaleMax) add("/tenders", kTooManyLines);
   }
@@ -105,12 +117,17 @@ class Check {
       auto const at = [&](std::string_view member) { return fmt::format("{}/{}/{}", name, i, member); };
       if (auto const length = length_of(line.sku); length == 0 || length > kSkuLengthMax) add(at("sku"), kBadSku);
       if (length_of(line.description) > kDescriptionLengthMax) add(at("description"), kBadText);
-      if (line.quantity_units < 1) add(at("quantity_units"), kBadQuantity);
+      if (line.quantity_units && *line.quantity_units < 1) add(at("quantity_units"), kBadQuantity);
+      facts(line.facts, at("facts"));
+      for (auto const& [member, minor] :
+           {std::pair{"tax_minor", line.tax_minor}, std::pair{"shipping_minor", line.shipping_minor}}) {
+        if (minor && !total_amount(std::span{&*minor, 1})) add(at(member), kAmountOverflow);
+      }
       if (line.currency) currency(line.currency, at("currency"));
       if (line.tags) check_tags(*line.tags, fmt::format("{}/{}/tags", name, i));
       auto const amount = line_amount(money_of(line));
       if (amount) {
-        amounts.push_back(amount.value());
+        if (*amount) amounts.push_back(**amount);
       } else {
         add(at("amount_minor"), amount.error().reason, amount.error().detail);
       }

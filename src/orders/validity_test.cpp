@@ -123,12 +123,12 @@ RC_GTEST_PROP(CheckSale, WhatItTakesAddsUpWithoutRunningOver, ()) {
   for (auto const& line : facts.lines) {
     auto const amount = line_amount(money_of(line));
     RC_ASSERT(amount.ok());
-    amounts.push_back(amount.value());
+    amounts.push_back(amount.value().value());
     if (line.unit_price_minor) {
-      RC_ASSERT(static_cast<__int128>(line.quantity_units) * *line.unit_price_minor - line.discount_minor ==
-                amount.value());
+      RC_ASSERT(static_cast<__int128>(line.quantity_units.value()) * *line.unit_price_minor - line.discount_minor ==
+                amounts.back());
     }
-    exact += amount.value();
+    exact += amounts.back();
   }
   auto const total = total_amount(amounts);
   RC_ASSERT(total.has_value());

@@ -90,14 +90,22 @@ class Places {
   [[nodiscard]] std::optional<LocationId> location(std::string_view code) const {
     auto const found = locations_.find(code);
     if (found == locations_.end()) return {};
-    return found->second;
+    return found->second.id;
   }
+  /// The time zone of a location that is there.
+  [[nodiscard]] std::string const& zone(std::string_view code) const { return locations_.find(code)->second.zone; }
   void add_channel(std::string channel) { channels_.emplace(std::move(channel), true); }
-  void add_location(std::string code, LocationId location) { locations_.insert_or_assign(std::move(code), location); }
+  void add_location(std::string code, LocationId location, std::string zone = "UTC") {
+    locations_.insert_or_assign(std::move(code), Found{location, std::move(zone)});
+  }
 
  private:
+  struct Found {
+    LocationId id;
+    std::string zone;
+  };
   std::map<std::string, bool, std::less<>> channels_;
-  std::map<std::string, LocationId, std::less<>> locations_;
+  std::map<std::string, Found, std::less<>> locations_;
 };
 
 /// Looks the codes up; unknown ones are simply not in the answer. Channels and locations are never deleted, so what was

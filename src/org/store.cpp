@@ -43,14 +43,14 @@ std::int64_t ensure_locations(pg::Tx& tx, std::span<LocationFacts const> locatio
 }
 
 constexpr pg::Query kFindPlaces{"org.find_places", R"sql(
-SELECT NULL::uuid AS location_id, channel AS code FROM org.channel WHERE channel = ANY($1::text[])
+SELECT NULL::uuid AS location_id, channel AS code, '' AS zone FROM org.channel WHERE channel = ANY($1::text[])
 UNION ALL
-SELECT location_id, code FROM org.location WHERE code = ANY($2::text[]))sql"};
+SELECT location_id, code, zone FROM org.location WHERE code = ANY($2::text[]))sql"};
 Places find_places(pg::Tx& tx, std::span<std::string const> channels, std::span<std::string const> locations) {
   Places out;
   for (auto const row : tx.run(kFindPlaces, channels, locations)) {
     if (auto const location = row.get<std::optional<LocationId>>(0)) {
-      out.add_location(row.get<std::string>(1), *location);
+      out.add_location(row.get<std::string>(1), *location, row.get<std::string>(2));
     } else {
       out.add_channel(row.get<std::string>(1));
     }

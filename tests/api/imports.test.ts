@@ -64,9 +64,23 @@ describe("an import", () => {
 
   test("mappings say which columns they need", async () => {
     const { data } = await director.api.GET("/v1/mappings");
-    expect(data?.items.map(({ name }) => name).sort()).toEqual(["orders", "uci"]);
+    expect(data?.items.map(({ name }) => name).sort()).toEqual([
+      "cdnow",
+      "customers",
+      "olist",
+      "orders",
+      "tpcds",
+      "uci",
+    ]);
     const orders = data!.items.find(({ name }) => name === "orders")!;
-    expect(orders.columns).toContain("order_number");
+    expect(orders.parts).toEqual([{ target: "sales", columns: expect.arrayContaining(["order_number"]) }]);
+    const olist = data!.items.find(({ name }) => name === "olist")!;
+    expect(olist.parts.map(({ name, target }) => `${name} ${target}`)).toEqual([
+      "orders sales",
+      "order_items sales",
+      "order_payments sales",
+      "customers customers",
+    ]);
     expect(data!.items.find(({ name }) => name === "uci")).toMatchObject({ source: "uci", channel: "web" });
   });
 

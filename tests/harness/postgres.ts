@@ -19,14 +19,14 @@ export function psql(url: string, script: string): string {
   return execFileSync("psql", [...psqlWords(url), "-f", "-"], {
     input: script,
     encoding: "utf8",
-    maxBuffer: 1 << 26,
+    maxBuffer: 1 << 28,
     stdio: ["pipe", "pipe", "pipe"],
   }).trimEnd();
 }
 
 /** The same without holding this process up. */
 export async function psqlLater(url: string, sql: string): Promise<string> {
-  const { stdout } = await promisify(execFile)("psql", [...psqlWords(url), "-c", sql], { maxBuffer: 1 << 26 });
+  const { stdout } = await promisify(execFile)("psql", [...psqlWords(url), "-c", sql], { maxBuffer: 1 << 28 });
   return stdout.trimEnd();
 }
 

@@ -3,9 +3,11 @@
 #include "integration/connectors/connectors.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 #include <thread>
 
 #include "integration/connectors/import_job.h"
@@ -39,8 +41,13 @@ bool good_file_name(std::string_view name) {
 }
 
 std::string channel_of(Mapping const& mapping) {
-  auto const& source = mapping.fields[static_cast<std::size_t>(Field::channel)];
-  return source && !source->column ? source->constant : "by column";
+  std::set<std::string> channels;
+  for (auto const& part : mapping.parts) {
+    auto const& source = part.source(Field::channel);
+    if (source && !source->columns.empty()) return "by column";
+    if (source) channels.insert(source->constant);
+  }
+  return fmt::format("{}", fmt::join(channels, ", "));
 }
 
 std::int64_t rate_of(std::int64_t done, base::Instant since, base::Instant until) {
@@ -163,12 +170,16 @@ std::vector<MappingSummary> Connectors::mappings() const {
   for (auto const& [name, mapping] : state_->mappings) {
     MappingSummary summary{.name = name,
                            .title = mapping.title,
-                           .target = "sales",
-                           .columns = {},
                            .source = mapping.source,
-                           .channel = channel_of(mapping)};
-    for (auto const& column : mapping.columns) {
-      if (!column.optional) summary.columns.push_back(column.name);
+                           .channel = channel_of(mapping),
+                           .parts = {}};
+    for (auto const& part : mapping.parts) {
+      auto& shown_part = summary.parts.emplace_back();
+      if (!part.name.empty()) shown_part.name = part.name;
+      shown_part.target = std::string{name_of(part.target)};
+      for (auto const& column : part.columns) {
+        if (!column.optional) shown_part.columns.push_back(column.name);
+      }
     }
     out.push_back(std::move(summary));
   }

@@ -72,6 +72,8 @@ inline constexpr base::Reason kQuoteNotClosed{"connectors.quote_not_closed", bas
                                               "A quote opens in this row and does not close."};
 inline constexpr base::Reason kBadQuote{"connectors.bad_quote", base::Code::invalid_argument,
                                         "A quote stands where none may (RFC 4180)."};
+inline constexpr base::Reason kNotJson{"connectors.not_json", base::Code::invalid_argument,
+                                       "The line is no JSON object."};
 inline constexpr base::Reason kWrongEncoding{"connectors.wrong_encoding", base::Code::invalid_argument,
                                              "The value is not UTF-8 text."};
 inline constexpr base::Reason kWrongWidth{"connectors.wrong_width", base::Code::invalid_argument,
@@ -170,15 +172,22 @@ struct Reject {
 };
 BOOST_DESCRIBE_STRUCT(Reject, (), (file, line, column, reason, value, detail))
 
+/// One kind of file that a mapping reads.
+struct MappingPart {
+  std::optional<std::string> name{};  ///< missing where the mapping reads one kind only
+  std::string target;                 ///< sales or customers
+  std::vector<std::string> columns;   ///< the columns it needs in the header
+};
+BOOST_DESCRIBE_STRUCT(MappingPart, (), (name, target, columns))
+
 struct MappingSummary {
   std::string name;
   std::string title;
-  std::string target;                ///< sales
-  std::vector<std::string> columns;  ///< the columns it needs in the header
   std::string source;
-  std::string channel;  ///< the channel it tags with, or "by column"
+  std::string channel;  ///< the channels it tags with, or "by column"
+  std::vector<MappingPart> parts;
 };
-BOOST_DESCRIBE_STRUCT(MappingSummary, (), (name, title, target, columns, source, channel))
+BOOST_DESCRIBE_STRUCT(MappingSummary, (), (name, title, source, channel, parts))
 
 // ---- The part -----------------------------------------------------------------------------------
 class MappingBook;

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace weft::connectors {
 
 namespace {
@@ -40,10 +42,7 @@ FileReader::FileReader(FileRow const& file, std::shared_ptr<Mapping const> mappi
       file_no_{file.file_no},
       mapping_{std::move(mapping)},
       skip_lines_{skip_lines},
-      source_{std::move(source)},
-      csv_{{.delimiter = mapping_->delimiter},
-           [this](std::int64_t line, std::span<std::string_view const> fields) { on_row(line, fields); },
-           [this](std::int64_t line, CsvFault fault, std::string_view text) { on_fault(line, fault, text); }} {
+      source_{std::move(source)} {
   slice_.lines_done = skip_lines;
 }
 
@@ -59,21 +58,93 @@ base::Result<FileSlice*> FileReader::next(std::int64_t rows_wanted, std::functio
   while (!slice_.ended && slice_.rows_read < rows_wanted && go_on()) {
     auto piece = source_->next();
     if (!piece) return std::move(piece).error();
-    if (first_piece_ && (piece->starts_with("\xff\xfe") || piece->starts_with("\xfe\xff"))) {
-      return base::Error{kNotUtf8, fmt::format("{} is UTF-16, not UTF-8. Save it as UTF-8 and give it again.", name_)};
+    if (!csv_ && !json_) {
+      if (piece->starts_with("\xff\xfe") || piece->starts_with("\xfe\xff")) {
+        return base::Error{kNotUtf8,
+                           fmt::format("{} is UTF-16, not UTF-8. Save it as UTF-8 and give it again.", name_)};
+      }
+      begin(*piece);
     }
-    first_piece_ = false;
-    if (piece->empty()) {
-      csv_.finish();
+    if (!piece->empty()) {
+      csv_ ? csv_->push(*piece) : json_->push(*piece);
+    } else {
+      csv_ ? csv_->finish() : json_->finish();
       slice_.ended = true;
       if (!rows_ && !failure_)
         failure_ = base::Error{kMissingColumns, "The file is empty; its first line must name the columns."};
-    } else {
-      csv_.push(*piece);
     }
     if (failure_) return base::Error{failure_->reason, fmt::format("{}: {}", name_, failure_->detail)};
   }
   return &slice_;
+}
+
+namespace {
+
+/// The delimiter with which the header line fits the mapping; of several the one most common in the world.
+char delimiter_of(std::string_view first_piece, Mapping const& mapping) {
+  auto const header = std::string{first_piece.substr(0, first_piece.find('\n'))} + '\n';
+  auto const fits = [&](char delimiter) {
+    bool fit = false;
+    CsvReader reader{{.delimiter = delimiter},
+                     [&](std::int64_t, std::span<std::string_view const> names) {
+                       auto const part = find_part(mapping, names);
+                       fit = part.ok() && mapping.parts[*part].delimiter.value_or(delimiter) == delimiter;
+                     },
+                     [](std::int64_t, CsvFault, std::string_view) {}};
+    reader.push(header);
+    return fit;
+  };
+  std::string candidates{",;\t|"};
+  for (auto const& part : mapping.parts) {
+    if (part.delimiter) candidates.push_back(*part.delimiter);
+  }
+  auto const found = std::find_if(candidates.begin(), candidates.end(), fits);
+  // What fits none is a header with something missing, which is said best in the mapping's own terms.
+  return found != candidates.end() ? *found : mapping.parts.front().delimiter.value_or(',');
+}
+
+}  // namespace
+
+void FileReader::begin(std::string_view first_piece) {
+  auto bare = first_piece;
+  if (bare.starts_with("\xef\xbb\xbf")) bare.remove_prefix(3);
+  auto const first = bare.find_first_not_of(" \t\r\n");
+  if (first != std::string_view::npos && bare[first] == '{') {
+    json_ = std::make_unique<JsonLinesReader>(
+        [this](std::span<std::string_view const> names) { on_header(names); },
+        [this](std::int64_t line, std::span<std::string_view const> fields) { on_row(line, fields); },
+        [this](std::int64_t line, JsonLinesReader::Fault fault, std::string_view text) {
+          on_fault(line, fault == JsonLinesReader::Fault::not_json ? kNotJson : kLineTooLong, text);
+        });
+    return;
+  }
+  csv_ = std::make_unique<CsvReader>(
+      CsvReader::Options{.delimiter = delimiter_of(first_piece, *mapping_)},
+      [this](std::int64_t line, std::span<std::string_view const> fields) {
+        if (!rows_ && !failure_)
+          on_header(fields);
+        else
+          on_row(line, fields);
+      },
+      [this](std::int64_t line, CsvFault fault, std::string_view text) { on_fault(line, reason_of(fault), text); });
+}
+
+void FileReader::on_header(std::span<std::string_view const> names) {
+  auto const part = find_part(*mapping_, names, json_ != nullptr);
+  if (!part) {
+    failure_ = part.error();
+    return;
+  }
+  if (!json_) {
+    rows_.emplace(*mapping_, *part, names);
+    return;
+  }
+  // What a later object has and the first had not is a column all the same.
+  std::vector<std::string> columns;
+  for (auto const& column : mapping_->parts[*part].columns) columns.push_back(column.name);
+  std::vector<std::string_view> const views(columns.begin(), columns.end());
+  rows_.emplace(*mapping_, *part, views);
+  json_->want(std::move(columns));
 }
 
 void FileReader::reject(std::int64_t line) {
@@ -85,16 +156,7 @@ void FileReader::reject(std::int64_t line) {
 }
 
 void FileReader::on_row(std::int64_t line, std::span<std::string_view const> fields) {
-  if (failure_) return;
-  if (!rows_) {
-    auto opened = RowReader::open(*mapping_, fields);
-    if (!opened)
-      failure_ = std::move(opened).error();
-    else
-      rows_.emplace(std::move(opened).value());
-    return;
-  }
-  if (line <= skip_lines_) return;
+  if (failure_ || line <= skip_lines_) return;
   ++slice_.rows_read;
   slice_.lines_done = line;
   faults_.clear();
@@ -104,24 +166,24 @@ void FileReader::on_row(std::int64_t line, std::span<std::string_view const> fie
     case RowReader::Outcome::row: break;
   }
   pack(row_, *mapping_, packed_);
-  slice_.rows.push_back({.document_hash = document_hash(row_.text(Field::number)),
+  slice_.rows.push_back({.document_hash = document_hash(key_of(packed_)),
                          .line = line,
                          .begin = slice_.arena.size(),
                          .size = packed_.size()});
   slice_.arena += packed_;
 }
 
-void FileReader::on_fault(std::int64_t line, CsvFault fault, std::string_view text) {
+void FileReader::on_fault(std::int64_t line, base::Reason const& reason, std::string_view text) {
   if (failure_) return;
   if (!rows_) {
-    failure_ = base::Error{kMissingColumns, fmt::format("Line {}, which must name the columns, cannot be read: {}",
-                                                        line, reason_of(fault).title)};
+    failure_ = base::Error{
+        kMissingColumns, fmt::format("Line {}, which must name the columns, cannot be read: {}", line, reason.title)};
     return;
   }
   if (line <= skip_lines_) return;
   ++slice_.rows_read;
   slice_.lines_done = line;
-  faults_.assign(1, RowFault{reason_of(fault), "", glimpse(text), std::string{reason_of(fault).title}});
+  faults_.assign(1, RowFault{reason, "", glimpse(text), std::string{reason.title}});
   reject(line);
 }
 

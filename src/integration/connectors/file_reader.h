@@ -9,6 +9,7 @@
 
 #include "integration/connectors/byte_source.h"
 #include "integration/connectors/csv_reader.h"
+#include "integration/connectors/json_lines_reader.h"
 #include "integration/connectors/row.h"
 #include "integration/connectors/store.h"
 
@@ -27,7 +28,7 @@ struct FileSlice {
   void clear();
 };
 
-/// Reads one file from its start to its end. Memory: one slice, one row, and the source's buffers.
+/// Reads one file from its start to its end: CSV with any delimiter, or JSON lines. Memory: one slice, one row, and the source's buffers.
 class FileReader {
  public:
   /// `skip_lines` = the checkpoint: rows that start on or before it are read over. The mapping must outlive this.
@@ -46,8 +47,11 @@ class FileReader {
  private:
   FileReader(FileRow const& file, std::shared_ptr<Mapping const> mapping, std::int64_t skip_lines,
              std::unique_ptr<ByteSource> source);
+  /// JSON lines or CSV, and with which delimiter: told by the beginning of the file.
+  void begin(std::string_view first_piece);
+  void on_header(std::span<std::string_view const> names);
   void on_row(std::int64_t line, std::span<std::string_view const> fields);
-  void on_fault(std::int64_t line, CsvFault fault, std::string_view text);
+  void on_fault(std::int64_t line, base::Reason const& reason, std::string_view text);
   void reject(std::int64_t line);
 
   std::string name_;
@@ -55,12 +59,12 @@ class FileReader {
   std::shared_ptr<Mapping const> mapping_;
   std::int64_t skip_lines_;
   std::unique_ptr<ByteSource> source_;
-  CsvReader csv_;
-  std::optional<RowReader> rows_;  // made from the header
+  std::unique_ptr<CsvReader> csv_;
+  std::unique_ptr<JsonLinesReader> json_;  // one of the two, once the file has begun
+  std::optional<RowReader> rows_;          // made from the header
   std::optional<base::Error> failure_;
-  bool first_piece_ = true;
   FileSlice slice_;
-  SalesRow row_;
+  MappedRow row_;
   std::vector<RowFault> faults_;
   std::string packed_;
 };

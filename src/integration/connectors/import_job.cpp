@@ -208,12 +208,9 @@ class Batch {
       : tx_{tx}, row_{row}, mapping_{mapping}, now_{now} {}
 
   void add(std::span<PackedRow> rows) {
+    if (target_of(key_of(rows.front().content)) == Target::customers) return add_person(rows);
     auto document = put_together(rows, mapping_, row_.as_of);
-    if (!document.faults.empty()) {
-      row_.rows_rejected += document.rows;
-      for (auto& fault : document.faults) reject(document.first, std::move(fault));
-      return;
-    }
+    if (!document.faults.empty()) return reject_all(document);
     lines_ += document.facts.lines.size() + document.facts.return_lines.size();
     documents_.push_back(std::move(document));
     if (documents_.size() >= kDocumentsPerCall || lines_ >= orders::kLinesPerSaleMax) flush();
@@ -221,11 +218,12 @@ class Batch {
 
   void too_long(RowPlace first, std::string_view number, std::int64_t rows) {
     row_.rows_rejected += rows;
-    reject(first, {kDocumentTooLong, mapping_.columns[mapping_.number_column].name, std::string{number},
-                   fmt::format("A document has at most {} rows.", kDocumentRowsMax)});
+    reject(first,
+           {kDocumentTooLong, "", std::string{number}, fmt::format("A document has at most {} rows.", kDocumentRowsMax)});
   }
 
   void flush() {
+    flush_people();
     if (documents_.empty()) return;
     std::vector<orders::SaleFacts> sales;
     sales.reserve(documents_.size());
@@ -265,6 +263,33 @@ class Batch {
   }
 
  private:
+  void add_person(std::span<PackedRow> rows) {
+    auto document = put_person_together(rows, mapping_, row_.as_of);
+    if (!document.faults.empty()) return reject_all(document);
+    auto const wrong = customer::check_record(document.facts);
+    for (auto const& error : wrong) {
+      auto const blamed = blame(document, mapping_, error.pointer);
+      reject(blamed.place, {base::Reason{error.reason, base::Code::invalid_argument, ""}, blamed.column, "", error.detail});
+    }
+    if (!wrong.empty()) {
+      row_.rows_rejected += document.rows;
+      return store_rejects();  // while the names of the reasons live
+    }
+    people_.push_back(std::move(document.facts));
+    if (people_.size() >= kDocumentsPerCall) flush_people();
+  }
+
+  void flush_people() {
+    for (auto const& settled : customer::settle_records(tx_, people_, now_)) row_.records += settled.created ? 1 : 0;
+    people_.clear();
+  }
+
+  template <class Document>
+  void reject_all(Document& document) {
+    row_.rows_rejected += document.rows;
+    for (auto& fault : document.faults) reject(document.first, std::move(fault));
+  }
+
   void reject(RowPlace place, RowFault fault) {
     // Two faults of one line need two numbers; rows that came so far were staged, so reading gave them none.
     auto& next = next_fault_[{place.file_no, place.line}];
@@ -281,26 +306,25 @@ class Batch {
   Mapping const& mapping_;
   base::Instant now_;
   std::vector<SalesDocument> documents_;
+  std::vector<customer::RecordFacts> people_;
   std::size_t lines_ = 0;
   std::vector<RejectRow> rejects_;
   std::map<std::pair<std::int32_t, std::int64_t>, std::int32_t> next_fault_;
 };
 
-std::string_view number_of(PackedRow const& row) { return row.content.substr(0, row.content.find('\0')); }
-
 /// Rows of one hash, which is one document but for the rarest of chances: hands each document to `batch`.
 void add_group(std::span<PackedRow> group, Batch& batch) {
-  bool const one = std::all_of(group.begin(), group.end(),
-                               [&](PackedRow const& row) { return number_of(row) == number_of(group.front()); });
+  auto const key = [](PackedRow const& row) { return key_of(row.content); };
+  bool const one =
+      std::all_of(group.begin(), group.end(), [&](PackedRow const& row) { return key(row) == key(group.front()); });
   if (!one)
-    std::sort(group.begin(), group.end(),
-              [](auto const& left, auto const& right) { return number_of(left) < number_of(right); });
+    std::sort(group.begin(), group.end(), [&](auto const& left, auto const& right) { return key(left) < key(right); });
   while (!group.empty()) {
     std::size_t size = 1;
-    while (size < group.size() && number_of(group[size]) == number_of(group.front())) ++size;
+    while (size < group.size() && key(group[size]) == key(group.front())) ++size;
     auto const rows = static_cast<std::int64_t>(size);
     if (rows > kDocumentRowsMax)
-      batch.too_long(group.front().place, number_of(group.front()), rows);
+      batch.too_long(group.front().place, number_of(key(group.front())), rows);
     else
       batch.add(group.first(size));
     group = group.subspan(size);

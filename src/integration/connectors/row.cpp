@@ -2,7 +2,10 @@
 #include "integration/connectors/row.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <simdjson.h>
+
+#include <boost/json/serialize.hpp>
 
 #include <charconv>
 #include <cstring>
@@ -62,18 +65,20 @@ int take_digits(std::string_view& text, std::size_t digits) {
 struct Parts {
   int year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0;
   std::int64_t micros = 0;
-  int offset_minutes = 0;
+  std::optional<int> offset_minutes{};  // from UTC, where the text names it
 };
 
-ParsedTime moment(Parts const& parts) {
+ParsedTime moment(Parts const& parts, base::Zone const& zone) {
   std::chrono::year_month_day const date{std::chrono::year{parts.year},
                                          std::chrono::month{static_cast<unsigned>(parts.month)},
                                          std::chrono::day{static_cast<unsigned>(parts.day)}};
   if (!date.ok() || parts.hour > 23 || parts.minute > 59 || parts.second > 59) return {.no_such = true};
-  auto const at = std::chrono::sys_days{date} + std::chrono::hours{parts.hour} + std::chrono::minutes{parts.minute} +
-                  std::chrono::seconds{parts.second} + std::chrono::microseconds{parts.micros} -
-                  std::chrono::minutes{parts.offset_minutes};
-  return {.at = base::Instant{at}};
+  auto const shown = std::chrono::sys_days{date}.time_since_epoch() + std::chrono::hours{parts.hour} +
+                     std::chrono::minutes{parts.minute} + std::chrono::seconds{parts.second} +
+                     std::chrono::microseconds{parts.micros};
+  if (parts.offset_minutes) return {.at = base::Instant{shown - std::chrono::minutes{*parts.offset_minutes}}};
+  auto const at = zone.instant_of(base::LocalTime{shown});
+  return {.at = at, .no_such = !at};
 }
 
 bool take(std::string_view& text, char letter) {
@@ -82,7 +87,7 @@ bool take(std::string_view& text, char letter) {
   return true;
 }
 
-ParsedTime parse_iso(std::string_view text) {
+ParsedTime parse_iso(std::string_view text, base::Zone const& zone) {
   Parts parts;
   parts.year = take_digits(text, 4);
   if (parts.year < 0 || !take(text, '-')) return {};
@@ -90,7 +95,7 @@ ParsedTime parse_iso(std::string_view text) {
   if (parts.month < 0 || !take(text, '-')) return {};
   parts.day = take_digits(text, 2);
   if (parts.day < 0) return {};
-  if (text.empty()) return moment(parts);
+  if (text.empty()) return moment(parts, zone);
   if (!take(text, 'T') && !take(text, ' ')) return {};
   parts.hour = take_digits(text, 2);
   if (parts.hour < 0 || !take(text, ':')) return {};
@@ -106,7 +111,8 @@ ParsedTime parse_iso(std::string_view text) {
       for (; digit >= 0; digit = take_digits(text, 1), unit /= 10) parts.micros += digit * unit;
     }
   }
-  if (text.empty() || text == "Z") return moment(parts);
+  if (text == "Z") parts.offset_minutes = 0;
+  if (text.empty() || text == "Z") return moment(parts, zone);
   int const sign = text.front() == '-' ? -1 : 1;
   if (!take(text, '+') && !take(text, '-')) return {};
   int const hours = take_digits(text, 2);
@@ -115,13 +121,31 @@ ParsedTime parse_iso(std::string_view text) {
   if (hours < 0 || minutes < 0 || !text.empty()) return {};
   if (hours > 15 || minutes > 59) return {.no_such = true};
   parts.offset_minutes = sign * (hours * 60 + minutes);
-  return moment(parts);
+  return moment(parts, zone);
+}
+
+/// A count of days or seconds; nothing for another format.
+std::optional<ParsedTime> parse_counted(std::string_view text, std::string_view format, base::Zone const& zone) {
+  constexpr std::int64_t kJulianOf1970 = 2'440'588;  // the Julian day that begins at noon of 1 January 1970
+  constexpr std::int64_t kFarthest = 4'000'000'000'000;
+  bool const julian = format == "julian", unix_s = format == "unix", unix_ms = format == "unix_ms";
+  if (!julian && !unix_s && !unix_ms) return {};
+  auto const count = integer_of(text);
+  if (!count) return ParsedTime{};
+  if (*count > kFarthest || *count < -kFarthest || (julian && (*count < 1'721'426 || *count > 5'373'484)))
+    return ParsedTime{.no_such = true};  // a Julian day is one of the years 1 to 9999
+  if (unix_s) return ParsedTime{.at = base::Instant{std::chrono::seconds{*count}}};
+  if (unix_ms) return ParsedTime{.at = base::Instant{std::chrono::milliseconds{*count}}};
+  std::chrono::sys_days const day{std::chrono::days{*count - kJulianOf1970}};
+  auto const at = zone.instant_of(base::LocalTime{day.time_since_epoch()});
+  return ParsedTime{.at = at, .no_such = !at};
 }
 
 }  // namespace
 
-ParsedTime parse_time(std::string_view text, std::string_view format) {
-  if (format.empty()) return parse_iso(text);
+ParsedTime parse_time(std::string_view text, std::string_view format, base::Zone const& zone) {
+  if (format.empty()) return parse_iso(text, zone);
+  if (auto const counted = parse_counted(text, format, zone)) return *counted;
   Parts parts;
   while (!format.empty()) {
     auto const two = format.substr(0, 2);
@@ -147,32 +171,65 @@ ParsedTime parse_time(std::string_view text, std::string_view format) {
     }
   }
   if (!text.empty()) return {};
-  return moment(parts);
+  return moment(parts, zone);
 }
 
-base::Result<RowReader> RowReader::open(Mapping const& mapping, std::span<std::string_view const> header) {
-  RowReader reader{mapping, header.size()};
-  std::string missing;
-  for (auto const& column : mapping.columns) {
-    std::optional<std::size_t> place;
-    for (std::size_t at = 0; at < header.size() && !place; ++at) {
-      if (trimmed(header[at]) == column.name) place = at;
+namespace {
+
+std::optional<std::size_t> place_in(std::span<std::string_view const> header, std::string_view name) {
+  for (std::size_t at = 0; at < header.size(); ++at) {
+    if (trimmed(header[at]) == name) return at;
+  }
+  return {};
+}
+
+}  // namespace
+
+base::Result<std::size_t> find_part(Mapping const& mapping, std::span<std::string_view const> header,
+                                    bool of_one_row) {
+  std::optional<std::size_t> fit;
+  std::size_t fit_columns = 0;
+  std::vector<std::string> nearest;  // what the part lacks that lacks least
+  std::string nearest_name;
+  for (std::size_t at = 0; at < mapping.parts.size(); ++at) {
+    auto const& part = mapping.parts[at];
+    std::vector<std::string> missing;
+    std::size_t there = 0;
+    for (auto const& column : part.columns) {
+      bool const found = place_in(header, column.name).has_value();
+      if (found) ++there;
+      if (!found && (of_one_row ? column.required : !column.optional)) missing.push_back(column.name);
     }
-    if (!place && !column.optional) missing += (missing.empty() ? "" : ", ") + column.name;
-    reader.places_.push_back(place);
+    if (missing.empty() && (!fit || there > fit_columns)) {
+      fit = at;
+      fit_columns = there;
+    }
+    if (!missing.empty() && (nearest.empty() || missing.size() < nearest.size())) {
+      nearest = std::move(missing);
+      nearest_name = part.name;
+    }
   }
-  if (!missing.empty()) {
-    std::string found;
-    for (auto const& name : header) found += (found.empty() ? "" : ", ") + shown(name);
-    return base::Error{kMissingColumns,
-                       fmt::format("The header lacks {}. It has: {}.", missing, found.substr(0, 2'000))};
-  }
-  reader.cells_.resize(mapping.columns.size());
-  return reader;
+  if (fit) return *fit;
+  std::string found;
+  for (auto const& name : header) found += (found.empty() ? "" : ", ") + shown(name);
+  return base::Error{kMissingColumns,
+                     fmt::format("The header lacks {}{}. It has: {}.", fmt::join(nearest, ", "),
+                                 nearest_name.empty() ? "" : fmt::format(" (of \"{}\", the nearest)", nearest_name),
+                                 found.substr(0, 2'000))};
+}
+
+RowReader::RowReader(Mapping const& mapping, std::size_t part, std::span<std::string_view const> header)
+    : mapping_{&mapping},
+      part_{&mapping.parts[part]},
+      zone_{part_->zone},
+      part_no_{part},
+      width_{header.size()},
+      cells_(part_->columns.size()) {
+  for (auto const& column : part_->columns) places_.push_back(place_in(header, column.name));
 }
 
 void RowReader::read_cell(std::size_t column, std::string_view text, std::vector<RowFault>& faults) {
-  auto const& spec = mapping_->columns[column];
+  auto const& spec = part_->columns[column];
   auto& cell = cells_[column];
   cell = {.text = text};
   auto fault = [&](base::Reason reason, std::string detail) {
@@ -200,7 +257,7 @@ void RowReader::read_cell(std::size_t column, std::string_view text, std::vector
     case ColumnType::timestamp:
     case ColumnType::date: {
       cell.text = bare;
-      auto const parsed = parse_time(bare, spec.format);
+      auto const parsed = parse_time(bare, spec.format, zone_);
       if (parsed.no_such) return fault(kNoSuchDate, "There is no such date or time of day.");
       if (!parsed.at) {
         return fault(kNotATime, fmt::format("The value is not a time of the form {}.",
@@ -232,39 +289,68 @@ bool RowReader::holds(Rule const& rule) const {
   return true;
 }
 
-void RowReader::set(Field field, Source const& source, SalesRow& row, std::vector<RowFault>& faults) {
-  auto const kind = kind_of(field);
-  if (!source.column) {
-    if (kind == FieldKind::text) {
-      if (!source.constant.empty()) row.set_text(field, source.constant);
-    } else {
-      row.set_number(field, source.constant_number);
-    }
+void RowReader::set(Field field, Source const& source, MappedRow& row, std::vector<RowFault>& faults) {
+  if (!source.columns.empty()) {
+    kind_of(field) == FieldKind::text ? set_text(field, source, row, faults) : set_number(field, source, row);
     return;
   }
-  auto const& cell = cells_[*source.column];
-  auto const& name = mapping_->columns[*source.column].name;
-  if (kind != FieldKind::text) {
-    if (!cell.text.empty()) row.set_number(field, source.negate ? -cell.number : cell.number);
+  if (kind_of(field) != FieldKind::text)
+    row.set_number(field, source.constant_number);
+  else if (!source.constant.empty())
+    row.set_text(field, source.constant);
+}
+
+void RowReader::set_number(Field field, Source const& source, MappedRow& row) {
+  constexpr std::int64_t kMicros = 1'000'000;
+  auto const& cell = cells_[source.columns.front()];
+  if (cell.text.empty()) {
+    // What the document says goes before the default, so a row that leaves it to the document says nothing here.
+    if (source.fallback_number && source.missing != Missing::document) row.set_number(field, *source.fallback_number);
     return;
   }
+  auto number = source.negate ? -cell.number : cell.number;
+  if (source.time_column) number += cells_[*source.time_column].number * kMicros;
+  row.set_number(field, number);
+}
+
+void RowReader::set_text(Field field, Source const& source, MappedRow& row, std::vector<RowFault>& faults) {
+  auto const& name = column_of(source).name;
+  auto& made = made_[static_cast<std::size_t>(field)];
   // A description is kept as it stands; what names something loses the spaces around it.
-  auto text = field == Field::description ? cell.text : trimmed(cell.text);
+  auto const& first = cells_[source.columns.front()].text;
+  auto text = field == Field::description ? first : trimmed(first);
+  if (source.columns.size() > 1) {
+    made.clear();
+    for (auto const column : source.columns) {
+      auto const piece = trimmed(cells_[column].text);
+      if (piece.empty()) continue;
+      if (!made.empty()) made.push_back(' ');
+      made.append(piece);
+    }
+    text = made;
+  }
   if (source.lookup) {
-    auto const& values = mapping_->lookups[*source.lookup].values;
-    auto const found = values.find(text);
-    if (found != values.end()) {
+    auto const& lookup = mapping_->lookups[*source.lookup];
+    auto const found = lookup.values.find(text);
+    if (found != lookup.values.end()) {
       text = found->second;
     } else if (source.otherwise == Otherwise::empty) {
       text = {};
     } else if (source.otherwise == Otherwise::reject) {
-      faults.push_back(
-          {kNotInLookup, name, shown(text),
-           fmt::format("The lookup \"{}\" does not know the value.", mapping_->lookups[*source.lookup].name)});
+      faults.push_back({kNotInLookup, name, shown(text),
+                        fmt::format("The lookup \"{}\" does not know the value.", lookup.name)});
       return;
     }
   }
-  if (text.empty()) return;
+  if (text.empty()) {
+    if (source.fallback && source.missing != Missing::document) row.set_text(field, *source.fallback);
+    return;
+  }
+  if (!source.prefix.empty()) {
+    auto prefixed = source.prefix + std::string{text};
+    made = std::move(prefixed);
+    text = made;
+  }
   if (text.size() > bytes_max(field)) {
     faults.push_back(
         {kTooLong, name, shown(text), fmt::format("{} takes at most {} bytes.", name_of(field), bytes_max(field))});
@@ -273,20 +359,104 @@ void RowReader::set(Field field, Source const& source, SalesRow& row, std::vecto
   row.set_text(field, text);
 }
 
-void RowReader::set_money(Field field, Source const& source, SalesRow& row, int minor_digits,
+void RowReader::set_money(Field field, Source const& source, MappedRow& row, int minor_digits,
                           std::vector<RowFault>& faults) {
-  auto const& cell = cells_[*source.column];
-  if (cell.text.empty()) return;
-  auto const minor = base::parse_minor(cell.text, minor_digits);
+  auto text = cells_[source.columns.front()].text;
+  if (text.empty()) return;
+  if (part_->decimal == ',') {  // 1.234,50
+    number_with_dots_.clear();
+    for (char const letter : text) {
+      if (letter != '.') number_with_dots_.push_back(letter == ',' ? '.' : letter);
+    }
+    text = number_with_dots_;
+  }
+  auto const minor = base::parse_minor(text, minor_digits);
   if (!minor || *minor > orders::kAmountMinorMax || *minor < -orders::kAmountMinorMax) {
-    faults.push_back({kNotANumber, mapping_->columns[*source.column].name, shown(cell.text),
+    faults.push_back({kNotANumber, column_of(source).name, shown(cells_[source.columns.front()].text),
                       fmt::format("The value is no amount with at most {} decimals, or too large.", minor_digits)});
     return;
   }
   row.set_number(field, source.negate ? -*minor : *minor);
 }
 
-RowReader::Outcome RowReader::read(std::span<std::string_view const> fields, SalesRow& row,
+bool RowReader::apply_rules(std::vector<RowFault>& faults) {
+  for (std::size_t at = 0; at < kFields; ++at) sources_[at] = part_->fields[at] ? &*part_->fields[at] : nullptr;
+  for (auto const& rule : part_->rules) {
+    if (!holds(rule)) continue;
+    if (rule.does == RuleDoes::skip) return false;
+    if (rule.does == RuleDoes::reject) {
+      auto const& column = rule.when.front().column;
+      faults.push_back({kRejectedByRule, part_->columns[column].name, shown(cells_[column].text), rule.words});
+    }
+    for (auto const& [field, source] : rule.set) sources_[static_cast<std::size_t>(field)] = &source;
+  }
+  return true;
+}
+
+void RowReader::set_key(MappedRow& row, std::vector<RowFault>& faults) {
+  set_text(Field::number, part_->number, row, faults);
+  if (!row.holds(Field::number) && faults.empty())
+    faults.push_back({kMissingValue, column_of(part_->number).name, "", "The row does not say which document it is of."});
+  auto& key = made_[static_cast<std::size_t>(Field::line_key)];
+  key.clear();
+  for (auto const column : part_->line_key) key.append(cells_[column].text).push_back('\x1f');
+  if (key.size() > bytes_max(Field::line_key)) {
+    faults.push_back({kTooLong, part_->columns[part_->line_key.front()].name, shown(key),
+                      fmt::format("The key of a line takes at most {} bytes.", bytes_max(Field::line_key))});
+  }
+  if (!key.empty()) row.set_text(Field::line_key, key);
+}
+
+void RowReader::set_amounts(MappedRow& row, std::vector<RowFault>& faults) {
+  auto const said = row.holds(Field::currency) ? row.text(Field::currency) : std::string_view{};
+  auto const currency = base::Currency::parse(said);
+  if (!currency) {
+    faults.push_back({kBadCurrency, "", shown(said), "A currency is three capital letters, such as EUR."});
+    return;
+  }
+  for (auto const field : {Field::unit_price, Field::amount, Field::discount, Field::tax, Field::shipping,
+                           Field::tender_amount}) {
+    auto const* source = sources_[static_cast<std::size_t>(field)];
+    if (source != nullptr && !source->columns.empty()) set_money(field, *source, row, currency->minor_digits(), faults);
+  }
+}
+
+void RowReader::set_facts(MappedRow& row, std::vector<RowFault>& faults) {
+  auto& text = made_[static_cast<std::size_t>(Field::facts)];
+  boost::json::object facts;
+  for (auto const& [name, column] : part_->facts) {
+    if (!cells_[column].text.empty()) facts[name] = trimmed(cells_[column].text);
+  }
+  if (facts.empty()) return;
+  text = boost::json::serialize(facts);
+  if (text.size() > bytes_max(Field::facts)) {
+    faults.push_back({kTooLong, "", "", fmt::format("The facts of a row take at most {} bytes.", bytes_max(Field::facts))});
+    return;
+  }
+  row.set_text(Field::facts, text);
+}
+
+void RowReader::check_needed(MappedRow const& row, std::vector<RowFault>& faults) const {
+  auto const need = [&](Field field) {
+    auto const* source = sources_[static_cast<std::size_t>(field)];
+    if (row.holds(field) || (source != nullptr && source->missing != Missing::reject)) return;
+    if (source == nullptr && mapping_->parts.size() > 1 && may_come_from_document(field)) return;
+    auto const& column = source != nullptr && !source->columns.empty() ? column_of(*source).name : std::string{};
+    faults.push_back({kMissingValue, column, "", fmt::format("The row says no {}.", name_of(field))});
+  };
+  if (part_->target == Target::customers) return;  // whoever it is of is told by the record itself
+  need(Field::kind);
+  auto const kind = row.holds(Field::kind) ? row.text(Field::kind) : std::string_view{};
+  if (kind == "document") return;
+  if (kind == "tender") {
+    need(Field::tender);
+    need(Field::tender_amount);
+    return;
+  }
+  for (auto const field : {Field::sold_at, Field::sku, Field::channel, Field::location, Field::quantity}) need(field);
+}
+
+RowReader::Outcome RowReader::read(std::span<std::string_view const> fields, MappedRow& row,
                                    std::vector<RowFault>& faults) {
   auto const before = faults.size();
   if (fields.size() != width_) {
@@ -294,103 +464,69 @@ RowReader::Outcome RowReader::read(std::span<std::string_view const> fields, Sal
         {kWrongWidth, "", "", fmt::format("The row has {} fields, the header {}.", fields.size(), width_)});
     return Outcome::rejected;
   }
-  for (std::size_t at = 0; at < cells_.size(); ++at) {
+  for (std::size_t at = 0; at < cells_.size(); ++at)
     read_cell(at, places_[at] ? fields[*places_[at]] : std::string_view{}, faults);
-  }
-  for (std::size_t at = 0; at < kFields; ++at) {
-    sources_[at] = mapping_->fields[at] ? &*mapping_->fields[at] : nullptr;
-  }
-  for (auto const& rule : mapping_->rules) {
-    if (!holds(rule)) continue;
-    if (rule.does == RuleDoes::skip) {
-      faults.resize(before);
-      return Outcome::skipped;
-    }
-    if (rule.does == RuleDoes::reject) {
-      auto const& column = rule.when.front().column;
-      faults.push_back({kRejectedByRule, mapping_->columns[column].name, shown(cells_[column].text), rule.words});
-    }
-    for (auto const& [field, source] : rule.set) sources_[static_cast<std::size_t>(field)] = &source;
+  if (!apply_rules(faults)) {
+    faults.resize(before);
+    return Outcome::skipped;
   }
   if (faults.size() != before) return Outcome::rejected;
-
+  row.part = part_no_;
   row.has.reset();
-  row.set_text(Field::number, trimmed(cells_[mapping_->number_column].text));
-  if (row.text(Field::number).size() > bytes_max(Field::number)) {
-    faults.push_back({kTooLong, mapping_->columns[mapping_->number_column].name, shown(row.text(Field::number)),
-                      fmt::format("A document's number takes at most {} bytes.", bytes_max(Field::number))});
-  }
-  line_key_.clear();
-  for (auto const column : mapping_->line_key) line_key_.append(cells_[column].text).push_back('\x1f');
-  if (line_key_.size() > bytes_max(Field::line_key)) {
-    faults.push_back({kTooLong, mapping_->columns[mapping_->line_key.front()].name, shown(line_key_),
-                      fmt::format("The key of a line takes at most {} bytes.", bytes_max(Field::line_key))});
-  }
-  if (!line_key_.empty()) row.set_text(Field::line_key, line_key_);
+  set_key(row, faults);
   for (std::size_t at = 0; at < kFields; ++at) {
     auto const field = static_cast<Field>(at);
     if (sources_[at] != nullptr && kind_of(field) != FieldKind::money) set(field, *sources_[at], row, faults);
   }
-  auto const currency = base::Currency::parse(row.holds(Field::currency) ? row.text(Field::currency) : "");
-  if (!currency) {
-    faults.push_back(
-        {kBadCurrency, "", shown(row.text(Field::currency)), "A currency is three capital letters, such as EUR."});
-    return Outcome::rejected;
-  }
-  for (auto const field : {Field::unit_price, Field::amount, Field::discount}) {
-    auto const* source = sources_[static_cast<std::size_t>(field)];
-    if (source != nullptr && source->column) set_money(field, *source, row, currency->minor_digits(), faults);
-  }
-  if (faults.size() != before) return Outcome::rejected;
-  for (std::size_t at = 0; at < kFields; ++at) {
-    auto const field = static_cast<Field>(at);
-    bool const needed = field == Field::kind || field == Field::sold_at || field == Field::sku ||
-                        field == Field::channel || field == Field::location || field == Field::quantity;
-    if (needed && !row.holds(field)) {
-      faults.push_back({kMissingValue, "", "", fmt::format("The row says no {}.", name_of(field))});
-    }
-  }
+  if (part_->target == Target::sales) set_amounts(row, faults);
+  set_facts(row, faults);
+  if (faults.size() == before) check_needed(row, faults);
   return faults.size() == before ? Outcome::row : Outcome::rejected;
 }
 
-// ---- The staged form
-// -------------------------------------------------------------------------------------------------- number NUL
-// line_key NUL, then for each further field: its tag (field + 1), and a text ending in NUL, or 8 bytes of a number, big
-// end first, with the sign turned so that bytes sort as numbers do.
+// ---- The staged form -----------------------------------------------------------------------------
+// A letter of the target, the number, NUL; the part + 1, the line key, NUL; then for each further field its tag
+// (field + 1), and a text ending in NUL, or 8 bytes of a number, big end first, with the sign turned so that bytes sort
+// as numbers do.
 
-void pack(SalesRow const& row, Mapping const& mapping, std::string& out) {
-  out.clear();
+namespace {
+
+/// The part's own value of a text field, which need not travel with each row.
+std::string_view usual(Part const& part, std::size_t at) {
+  auto const& source = part.fields[at];
+  bool const constant = source && source->columns.empty() && kind_of(static_cast<Field>(at)) == FieldKind::text;
+  return constant ? std::string_view{source->constant} : std::string_view{};
+}
+
+void pack_number(std::int64_t number, std::string& out) {
+  auto const bits = static_cast<std::uint64_t>(number) ^ (std::uint64_t{1} << 63U);
+  for (int shift = 56; shift >= 0; shift -= 8)
+    out.push_back(static_cast<char>((bits >> static_cast<unsigned>(shift)) & 0xffU));
+}
+
+}  // namespace
+
+void pack(MappedRow const& row, Mapping const& mapping, std::string& out) {
+  auto const& part = mapping.parts[row.part];
+  out.assign(1, part.target == Target::sales ? 's' : 'c');
   out.append(row.text(Field::number)).push_back('\0');
+  out.push_back(static_cast<char>(row.part + 1));
   out.append(row.holds(Field::line_key) ? row.text(Field::line_key) : std::string_view{}).push_back('\0');
   for (std::size_t at = static_cast<std::size_t>(Field::kind); at < kFields; ++at) {
-    auto const field = static_cast<Field>(at);
-    auto const& usual = mapping.fields[at];
-    bool const text = kind_of(field) == FieldKind::text;
-    bool const has_usual = text && usual && !usual->column && !usual->constant.empty();
-    if (row.has[at] ? has_usual && usual->constant == row.texts[at] : !has_usual) continue;
+    auto const common = usual(part, at);
+    if (row.has[at] ? !common.empty() && common == row.texts[at] : common.empty()) continue;
     out.push_back(static_cast<char>(at + 1));
-    if (!row.has[at]) {  // a rule took the usual value away
-      out.push_back('\0');
-      continue;
-    }
-    if (text) {
+    if (!row.has[at])
+      out.push_back('\0');  // a rule took the usual value away
+    else if (kind_of(static_cast<Field>(at)) == FieldKind::text)
       out.append(row.texts[at]).push_back('\0');
-    } else {
-      auto bits = static_cast<std::uint64_t>(row.numbers[at]) ^ (std::uint64_t{1} << 63U);
-      for (int shift = 56; shift >= 0; shift -= 8)
-        out.push_back(static_cast<char>((bits >> static_cast<unsigned>(shift)) & 0xffU));
-    }
+    else
+      pack_number(row.numbers[at], out);
   }
 }
 
-bool unpack(std::string_view packed, Mapping const& mapping, SalesRow& row) {
+bool unpack(std::string_view packed, Mapping const& mapping, MappedRow& row) {
   row.has.reset();
-  for (std::size_t at = 0; at < kFields; ++at) {
-    auto const& usual = mapping.fields[at];
-    bool const text = kind_of(static_cast<Field>(at)) == FieldKind::text;
-    if (text && usual && !usual->column && !usual->constant.empty())
-      row.set_text(static_cast<Field>(at), usual->constant);
-  }
   auto take_text = [&](Field field) {
     auto const end = packed.find('\0');
     if (end == std::string_view::npos) return false;
@@ -398,7 +534,16 @@ bool unpack(std::string_view packed, Mapping const& mapping, SalesRow& row) {
     packed.remove_prefix(end + 1);
     return true;
   };
-  if (!take_text(Field::number) || !take_text(Field::line_key)) return false;
+  if (packed.empty()) return false;
+  packed.remove_prefix(1);
+  if (!take_text(Field::number) || packed.empty()) return false;
+  row.part = static_cast<std::size_t>(static_cast<unsigned char>(packed.front())) - 1;
+  packed.remove_prefix(1);
+  if (row.part >= mapping.parts.size() || !take_text(Field::line_key)) return false;
+  auto const& part = mapping.parts[row.part];
+  for (std::size_t at = static_cast<std::size_t>(Field::kind); at < kFields; ++at) {
+    if (auto const common = usual(part, at); !common.empty()) row.set_text(static_cast<Field>(at), common);
+  }
   while (!packed.empty()) {
     auto const at = static_cast<std::size_t>(static_cast<unsigned char>(packed.front())) - 1;
     packed.remove_prefix(1);
@@ -418,10 +563,17 @@ bool unpack(std::string_view packed, Mapping const& mapping, SalesRow& row) {
   return true;
 }
 
-std::int64_t document_hash(std::string_view number) {
+std::string_view key_of(std::string_view packed) { return packed.substr(0, packed.find('\0')); }
+Target target_of(std::string_view key) { return key.starts_with('s') ? Target::sales : Target::customers; }
+std::string_view number_of(std::string_view key) { return key.substr(1); }
+std::size_t part_of(std::string_view packed) {
+  return static_cast<std::size_t>(static_cast<unsigned char>(packed[packed.find('\0') + 1])) - 1;
+}
+
+std::int64_t document_hash(std::string_view key) {
   // FNV-1a, then a finaliser (splitmix64), so that numbers that differ in their last digit land far apart.
   std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (char const letter : number) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3ULL;
+  for (char const letter : key) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3ULL;
   hash = (hash ^ (hash >> 30U)) * 0xbf58476d1ce4e5b9ULL;
   hash = (hash ^ (hash >> 27U)) * 0x94d049bb133111ebULL;
   return static_cast<std::int64_t>(hash ^ (hash >> 31U));

@@ -16,9 +16,12 @@
 
 namespace weft::connectors {
 
+inline constexpr std::size_t kFactsMax = 50;  ///< names of [facts] in one part
+
 /// The values of one row. Texts are views into whatever the row was made from. `number` holds integers, minor units and
 /// microseconds since 1970, by the field's kind.
-struct SalesRow {
+struct MappedRow {
+  std::size_t part = 0;
   std::bitset<kFields> has;
   std::array<std::string_view, kFields> texts{};
   std::array<std::int64_t, kFields> numbers{};
@@ -44,19 +47,26 @@ struct RowFault {
   std::string detail;
 };
 
-/// Applies a mapping to the rows of one file. Made from the file's header; keeps scratch memory, so one thread each.
+/// The part of a mapping that a file belongs to: the one whose needed columns its header has (exact names, spaces
+/// around them aside); of several the one that names most of the header. Errors: invalid_argument
+/// connectors.missing_columns (detail lists what the nearest part lacks, and what the header has instead).
+/// `of_one_row`: the names are those of one JSON object, where what is empty is often left out, so that only columns
+/// which every row needs must be there.
+base::Result<std::size_t> find_part(Mapping const& mapping, std::span<std::string_view const> header,
+                                    bool of_one_row = false);
+
+/// Applies a part of a mapping to the rows of one file. Made from the file's header; keeps scratch memory, so one
+/// thread each.
 class RowReader {
  public:
-  /// Finds the mapping's columns in the header (exact names, spaces around them aside). Errors: invalid_argument
-  /// connectors.missing_columns (detail lists them, and what the header has instead).
-  static base::Result<RowReader> open(Mapping const& mapping, std::span<std::string_view const> header);
+  /// `part` must be the header's own (find_part); columns that the file lacks are empty in each row.
+  RowReader(Mapping const& mapping, std::size_t part, std::span<std::string_view const> header);
 
   enum class Outcome : std::uint8_t { row, skipped, rejected };
   /// `row` is valid until the next call. All faults of the row are appended, so that a person mends them in one go.
-  Outcome read(std::span<std::string_view const> fields, SalesRow& row, std::vector<RowFault>& faults);
+  Outcome read(std::span<std::string_view const> fields, MappedRow& row, std::vector<RowFault>& faults);
 
  private:
-  RowReader(Mapping const& mapping, std::size_t width) : mapping_{&mapping}, width_{width} {}
   struct Cell {
     std::string_view text;
     std::int64_t number = 0;  // of integer, timestamp and date columns
@@ -64,35 +74,55 @@ class RowReader {
   };
   void read_cell(std::size_t column, std::string_view text, std::vector<RowFault>& faults);
   [[nodiscard]] bool holds(Rule const& rule) const;
-  void set(Field field, Source const& source, SalesRow& row, std::vector<RowFault>& faults);
-  void set_money(Field field, Source const& source, SalesRow& row, int minor_digits, std::vector<RowFault>& faults);
+  /// False where the row is skipped.
+  bool apply_rules(std::vector<RowFault>& faults);
+  void set(Field field, Source const& source, MappedRow& row, std::vector<RowFault>& faults);
+  void set_number(Field field, Source const& source, MappedRow& row);
+  void set_text(Field field, Source const& source, MappedRow& row, std::vector<RowFault>& faults);
+  void set_money(Field field, Source const& source, MappedRow& row, int minor_digits, std::vector<RowFault>& faults);
+  void set_key(MappedRow& row, std::vector<RowFault>& faults);
+  void set_amounts(MappedRow& row, std::vector<RowFault>& faults);
+  void set_facts(MappedRow& row, std::vector<RowFault>& faults);
+  void check_needed(MappedRow const& row, std::vector<RowFault>& faults) const;
+  [[nodiscard]] Column const& column_of(Source const& source) const { return part_->columns[source.columns.front()]; }
 
   Mapping const* mapping_;
+  Part const* part_;
+  base::Zone zone_;
+  std::size_t part_no_;
   std::size_t width_;
-  std::vector<std::optional<std::size_t>> places_;  // where in the file each column of the mapping stands
-  std::vector<Cell> cells_;                         // one a column of the mapping
+  std::vector<std::optional<std::size_t>> places_;  // where in the file each column of the part stands
+  std::vector<Cell> cells_;                         // one a column of the part
   std::array<Source const*, kFields> sources_{};    // of the row at hand, rules applied
-  std::string line_key_;
+  std::array<std::string, kFields> made_;           // texts that stand in no cell as they are: joined, with a prefix
+  std::string number_with_dots_;
 };
 
 /// A moment read by `format` (YYYY, MM, DD, hh, mm, ss and the signs between; empty = ISO 8601 with or without a zone,
-/// a date alone being its first moment), UTC where the text names no zone. `no_such` = the form is right and the
+/// a date alone being its first moment; "julian" = the Julian day number, "unix" and "unix_ms" = seconds and
+/// milliseconds since 1970), in `zone` where the text names none. `no_such` = the form is right and the
 /// calendar or the clock has no such moment.
 struct ParsedTime {
   std::optional<base::Instant> at{};
   bool no_such = false;
 };
-ParsedTime parse_time(std::string_view text, std::string_view format);
+ParsedTime parse_time(std::string_view text, std::string_view format, base::Zone const& zone);
 
-/// The staged form: the document's number and the line key first, then every other field that is not the mapping's own
-/// constant, in order. Equal rows give equal bytes; bytes in order are rows of a document in order of key, then
-/// content.
-void pack(SalesRow const& row, Mapping const& mapping, std::string& out);
+/// The staged form: what the row becomes and the number of its document (its key), then the part and the line key, then
+/// every other field that is not the part's own constant, in order. Equal rows give equal bytes; bytes in order are the
+/// rows of a document in order of part and key, then content.
+void pack(MappedRow const& row, Mapping const& mapping, std::string& out);
 /// Reads it back; texts are views into `packed` and into the mapping's constants. False if it is no such row.
-bool unpack(std::string_view packed, Mapping const& mapping, SalesRow& row);
+bool unpack(std::string_view packed, Mapping const& mapping, MappedRow& row);
 
-/// Where the rows of a document are put together: the first 8 bytes of a hash of its number, the same in every file and
-/// on every machine.
-std::int64_t document_hash(std::string_view number);
+/// The key of a staged row: the same for the rows of one document, in every file and part.
+std::string_view key_of(std::string_view packed);
+/// What the rows of a key become, and the number of their document.
+Target target_of(std::string_view key);
+std::string_view number_of(std::string_view key);
+/// The part that a staged row was read by.
+std::size_t part_of(std::string_view packed);
+/// Where the rows of a document are put together: 8 bytes of a hash of its key, the same on every machine.
+std::int64_t document_hash(std::string_view key);
 
 }  // namespace weft::connectors

@@ -1,4 +1,4 @@
-// sales_document.h - the rows of one document become one SaleFacts; pure.
+// sales_document.h - the rows of one document become one SaleFacts, those of one person one RecordFacts; pure.
 #pragma once
 
 #include <span>
@@ -13,6 +13,7 @@ namespace weft::connectors {
 struct RowPlace {
   std::int32_t file_no{};
   std::int64_t line{};
+  friend auto operator<=>(RowPlace const&, RowPlace const&) = default;
 };
 
 /// One document put together, and which row each of its lines came from, so that a refusal can name the line of a file.
@@ -20,9 +21,11 @@ struct SalesDocument {
   orders::SaleFacts facts;
   std::vector<RowPlace> line_places;         ///< of facts.lines
   std::vector<RowPlace> return_line_places;  ///< of facts.return_lines
+  std::vector<RowPlace> tender_places;       ///< of facts.tenders
   std::vector<Field> identifier_fields;      ///< of facts.customer.identifiers
   std::vector<RowFault> faults;              ///< not empty: the document cannot be recorded
   RowPlace first;                            ///< of its rows, by file and line
+  std::size_t part{};                        ///< that row's
   std::int64_t rows{};
 };
 
@@ -36,11 +39,24 @@ struct PackedRow {
 /// `as_of` stands where the rows give none.
 SalesDocument put_together(std::span<PackedRow> rows, Mapping const& mapping, base::Instant as_of);
 
+/// What the rows of one person come to.
+struct PersonDocument {
+  customer::RecordFacts facts;
+  std::vector<Field> identifier_fields;
+  std::vector<RowFault> faults;
+  RowPlace first;
+  std::size_t part{};
+  std::int64_t rows{};
+};
+PersonDocument put_person_together(std::span<PackedRow> rows, Mapping const& mapping, base::Instant as_of);
+
 /// The column or field that a JSON pointer of orders ("/lines/3/quantity_units") means, and the row it lies in.
 struct Blamed {
   RowPlace place;
   std::string column;
 };
 Blamed blame(SalesDocument const& document, Mapping const& mapping, std::string_view pointer);
+/// The same of customer's pointers ("/identifiers/0/value").
+Blamed blame(PersonDocument const& document, Mapping const& mapping, std::string_view pointer);
 
 }  // namespace weft::connectors

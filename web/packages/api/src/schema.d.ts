@@ -901,13 +901,17 @@ export interface components {
             /** @description Ask for the next page with it; absent on the last. */
             next_cursor?: string | null;
         };
+        MappingPart: {
+            name?: string | null;
+            target: string;
+            columns: string[];
+        };
         MappingSummary: {
             name: string;
             title: string;
-            target: string;
-            columns: string[];
             source: string;
             channel: string;
+            parts: components["schemas"]["MappingPart"][];
         };
         Mappings: {
             items: components["schemas"]["MappingSummary"][];
@@ -996,12 +1000,25 @@ export interface components {
              * @description When Weft was told.
              */
             received_at: string;
+            /**
+             * Format: date
+             * @description The day of it where it was ordered.
+             */
+            business_on: string;
+            origin_channel: string;
+            origin_location: string;
             currency: string;
             /**
              * Format: int64
-             * @description The sum of the lines, gross of what came back.
+             * @description The sum of the lines whose amount is known, gross of what came back.
              */
             amount_minor: number;
+            /** Format: int64 */
+            tax_minor: number;
+            /** Format: int64 */
+            shipping_minor: number;
+            /** @description included or added; left out where the source does not say. */
+            tax_policy?: string | null;
             lines: components["schemas"]["OrderLine"][];
             /** @description What came back of it. */
             return_lines: components["schemas"]["ReturnLine"][];
@@ -1012,8 +1029,11 @@ export interface components {
             line_no: number;
             sku: string;
             description: string;
-            /** Format: int64 */
-            quantity_units: number;
+            /**
+             * Format: int64
+             * @description Left out where the source does not know.
+             */
+            quantity_units?: number | null;
             /**
              * Format: int64
              * @description Left out where the source gave an amount only.
@@ -1021,8 +1041,15 @@ export interface components {
             unit_price_minor?: number | null;
             /** Format: int64 */
             discount_minor: number;
+            /**
+             * Format: int64
+             * @description Left out where the source does not know.
+             */
+            amount_minor?: number | null;
             /** Format: int64 */
-            amount_minor: number;
+            tax_minor?: number | null;
+            /** Format: int64 */
+            shipping_minor?: number | null;
             origin_channel: string;
             /** @description Where it was ordered: the id of the location. */
             origin_location: string;
@@ -1168,12 +1195,12 @@ export interface components {
             sku: string;
             description: string;
             /** Format: int64 */
-            quantity_units: number;
+            quantity_units?: number | null;
             /**
              * Format: int64
              * @description Positive; it counts against the order.
              */
-            amount_minor: number;
+            amount_minor?: number | null;
             return_channel: string;
             return_location: string;
         };
@@ -1201,8 +1228,10 @@ export interface components {
             currency: string;
             /** @description Who bought; left out = nobody known. */
             customer?: components["schemas"]["SaleCustomer"] | null;
-            /** @description Of every line that has none of its own. */
+            /** @description Of every line that has none of its own; needed where there are no lines. */
             tags?: components["schemas"]["OrderTags"] | null;
+            /** @description Whether amounts hold their tax (included) or it comes on top (added). */
+            tax_policy?: components["schemas"]["TaxPolicy"] | null;
             lines?: components["schemas"]["SaleLine"][] | null;
             return_tags?: components["schemas"]["ReturnTags"] | null;
             /** @description The number of the order that came back, if it is known. */
@@ -1238,6 +1267,16 @@ export interface components {
              * @description Must be quantity_units times unit_price_minor less discount_minor where those are given.
              */
             amount_minor?: number | null;
+            /**
+             * Format: int64
+             * @description Of the whole line; tax_policy says whether the amount holds it.
+             */
+            tax_minor?: number | null;
+            /**
+             * Format: int64
+             * @description What the line's delivery cost the customer; not in the amount.
+             */
+            shipping_minor?: number | null;
             /** @description Where this line differs from the document's. */
             tags?: components["schemas"]["OrderTags"] | null;
         };
@@ -1260,6 +1299,10 @@ export interface components {
              * @description Positive: what they were worth.
              */
             amount_minor?: number | null;
+            /** Format: int64 */
+            tax_minor?: number | null;
+            /** Format: int64 */
+            shipping_minor?: number | null;
             tags?: components["schemas"]["ReturnTags"] | null;
         };
         /** @enum {string} */
@@ -1340,6 +1383,8 @@ export interface components {
             retention: components["schemas"]["Retention"];
             words: string[];
         };
+        /** @enum {string} */
+        TaxPolicy: "included" | "added";
         Tender: {
             kind: string;
             /** Format: int64 */

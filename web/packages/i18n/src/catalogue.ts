@@ -180,6 +180,7 @@ export const en = {
   "wizard.mappingMissing": "Choose the format of your file.",
   "wizard.mappingSource": "From {{source}}, sold in {{channel}}",
   "wizard.columns": "Columns: {{columns}}",
+  "wizard.parts": "Kinds of file: {{parts}}",
   "wizard.noMappings": "No format is set up",
   "wizard.noMappingsText": "Formats are files in the mappings folder of the server. Ask whoever runs Weft to add one.",
   "wizard.refused": "The import was not created",

@@ -188,6 +188,7 @@ export const de: Catalogue = {
   "wizard.mappingMissing": "Wählen Sie das Format Ihrer Datei.",
   "wizard.mappingSource": "Aus {{source}}, verkauft in {{channel}}",
   "wizard.columns": "Spalten: {{columns}}",
+  "wizard.parts": "Arten von Dateien: {{parts}}",
   "wizard.noMappings": "Es ist kein Format eingerichtet",
   "wizard.noMappingsText":
     "Formate sind Dateien im Ordner mappings des Servers. Bitten Sie die Betreuung von Weft, eines hinzuzufügen.",

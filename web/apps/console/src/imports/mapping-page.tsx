@@ -90,7 +90,9 @@ function ChooseMapping({ items }: { items: Mapping[] }) {
             <span className={classes.choiceText}>
               {t("wizard.mappingSource", { source: item.source, channel: channelName(words, item.channel) })}
               <br />
-              {t("wizard.columns", { columns: item.columns.join(", ") })}
+              {item.parts.length === 1
+                ? t("wizard.columns", { columns: item.parts[0]?.columns.join(", ") })
+                : t("wizard.parts", { parts: item.parts.map((part) => part.name).join(", ") })}
             </span>
           </label>
         ))}
