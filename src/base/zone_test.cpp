@@ -54,7 +54,8 @@ RC_GTEST_PROP(Zone, AMomentOfALocalTimeLiesOnItsDay, ()) {
   auto const there = zone(name);
   LocalTime const shown{std::chrono::seconds{*rc::gen::inRange<std::int64_t>(0, 2'000'000'000)}};
   auto const moment = there.instant_of(shown);
-  if (moment) RC_ASSERT(there.day_of(*moment) == Date{std::chrono::floor<std::chrono::days>(Instant{shown.time_since_epoch()})});
+  if (moment)
+    RC_ASSERT(there.day_of(*moment) == Date{std::chrono::floor<std::chrono::days>(Instant{shown.time_since_epoch()})});
 }
 
 }  // namespace

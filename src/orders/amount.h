@@ -20,13 +20,13 @@ struct LineMoney {
 };
 template <class Line>
 LineMoney money_of(Line const& line) {
-  return {line.quantity_units, line.unit_price_minor, line.discount_minor, line.amount_minor,
-          line.amount_unknown};
+  return {line.quantity_units, line.unit_price_minor, line.discount_minor, line.amount_minor, line.amount_unknown};
 }
 
 /// quantity_units * unit_price_minor - discount_minor; without a unit price or a quantity, the amount the source gives;
-/// nothing where the source says that it does not know. Errors: orders.no_amount without any of these; orders.line_sum where both are given and disagree; orders.amount_overflow beyond
-/// kAmountMinorMax either way, on the way or at the end.
+/// nothing where the source says that it does not know. Errors: orders.no_amount without any of these; orders.line_sum
+/// where both are given and disagree; orders.amount_overflow beyond kAmountMinorMax either way, on the way or at the
+/// end.
 base::Result<std::optional<std::int64_t>> line_amount(LineMoney const& money);
 
 /// The sum of amounts, or nothing beyond kAmountMinorMax either way.

@@ -37,7 +37,8 @@ struct OrderLineView {
 };
 BOOST_DESCRIBE_STRUCT(OrderLineView, (),
                       (line_no, sku, description, quantity_units, unit_price_minor, discount_minor, amount_minor,
-                       tax_minor, shipping_minor, origin_channel, origin_location, fulfilment_channel, fulfilment_location))
+                       tax_minor, shipping_minor, origin_channel, origin_location, fulfilment_channel,
+                       fulfilment_location))
 
 struct ReturnLineView {
   ReturnId return_id;
@@ -100,8 +101,9 @@ struct OrderView {
   };
 };
 BOOST_DESCRIBE_STRUCT(OrderView, (),
-                      (order_id, record_id, customer_id, source, number, event_at, received_at, business_on, origin_channel,
-                       origin_location, currency, amount_minor, tax_minor, shipping_minor, tax_policy, lines, return_lines, tenders))
+                      (order_id, record_id, customer_id, source, number, event_at, received_at, business_on,
+                       origin_channel, origin_location, currency, amount_minor, tax_minor, shipping_minor, tax_policy,
+                       lines, return_lines, tenders))
 
 /// One line of a customer's history.
 struct OrderSummary {

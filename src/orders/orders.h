@@ -38,7 +38,7 @@ inline constexpr std::size_t kNumberLengthMax = 100;
 inline constexpr std::size_t kTenderKindLengthMax = 40;
 inline constexpr std::size_t kSkuLengthMax = 100;
 inline constexpr std::size_t kDescriptionLengthMax = 500;
-inline constexpr std::size_t kFactsBytesMax = 8'000;  ///< of a document or a line, as JSON
+inline constexpr std::size_t kFactsBytesMax = 8'000;                    ///< of a document or a line, as JSON
 inline constexpr std::int64_t kAmountMinorMax = 1'000'000'000'000'000;  ///< of a line and of a total, either sign
 
 inline constexpr base::Reason kInvalidSale{"orders.invalid_sale", base::Code::invalid_argument,
@@ -110,8 +110,8 @@ struct SaleLine {
   std::optional<std::int64_t> tax_minor{};       ///< of the line; inside the amount or on top of it, see TaxPolicy
   std::optional<std::int64_t> shipping_minor{};  ///< what its delivery cost the customer; not in the amount
   std::string facts{};                           ///< what else the source says of it: a JSON object, or empty
-  std::optional<base::Currency> currency{};  ///< only to be checked against the document's
-  std::optional<OrderTags> tags{};           ///< where it differs from the document's
+  std::optional<base::Currency> currency{};      ///< only to be checked against the document's
+  std::optional<OrderTags> tags{};               ///< where it differs from the document's
 };
 
 /// What a return line is: a customer brought goods back; a sale was called off (UCI's C invoices); or stock was put

@@ -304,7 +304,8 @@ TEST(RecordSales, WhatASourceDoesNotKnowStaysUnknownAndUnitsKeepTheirOwnAmounts)
   shop.record({one});
   EXPECT_EQ(shop.number("SELECT amount_minor FROM orders.sales_order"), 601);
   EXPECT_EQ(shop.number("SELECT count(*) FROM orders.order_line WHERE unit_runs = '{1,34,7,0,1,34,6,0,1,33,6,0}'"), 1);
-  EXPECT_EQ(shop.number("SELECT count(*) FROM orders.order_line WHERE quantity_units IS NULL AND unit_runs IS NULL"), 1);
+  EXPECT_EQ(shop.number("SELECT count(*) FROM orders.order_line WHERE quantity_units IS NULL AND unit_runs IS NULL"),
+            1);
   EXPECT_EQ(shop.number("SELECT count(*) FROM orders.order_line WHERE amount_minor IS NULL AND unit_runs IS NULL"), 1);
   auto silent = one;
   silent.number = "T-2";

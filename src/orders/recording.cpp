@@ -58,8 +58,8 @@ Totals totals_of(std::vector<Line> const& lines) {
 template <class Line>
 std::optional<std::vector<std::int64_t>> runs_of(Line const& line, std::optional<std::int64_t> amount_minor) {
   if (!line.quantity_units || !amount_minor) return {};
-  auto const runs = unit_runs(
-      {*line.quantity_units, *amount_minor, line.tax_minor.value_or(0), line.shipping_minor.value_or(0)});
+  auto const runs =
+      unit_runs({*line.quantity_units, *amount_minor, line.tax_minor.value_or(0), line.shipping_minor.value_or(0)});
   if (runs.size() < 2) return {};
   std::vector<std::int64_t> out;
   for (auto const& run : runs) out.insert(out.end(), {run.units, run.amount_minor, run.tax_minor, run.shipping_minor});
@@ -254,7 +254,8 @@ void Recording::settle_customers(pg::Tx& tx) {
   std::vector<customer::RecordId> abandoned;
   for (auto const& entry : entries_) {
     bool const moved = entry.before.record_id != entry.claim.record_id;
-    if (entry.stored && !entry.named_only && entry.before.anonymous && moved) abandoned.push_back(entry.before.record_id);
+    if (entry.stored && !entry.named_only && entry.before.anonymous && moved)
+      abandoned.push_back(entry.before.record_id);
   }
   customer::remove_guests(tx, abandoned, now_);
 }

@@ -83,10 +83,10 @@ class Recording {
   std::vector<customer::RecordFacts> facts_;  // of the documents not refused
   std::vector<std::size_t> fact_of_;          // by sale
   std::optional<customer::RecordBatch> records_;
-  std::vector<Entry> entries_;                    // in order of (number, source)
-  std::vector<std::size_t> entry_of_;             // by sale
-  std::vector<Said> said_;                        // by sale
-  std::vector<std::size_t> returned_entry_of_;    // by sale, where it names what came back
+  std::vector<Entry> entries_;                            // in order of (number, source)
+  std::vector<std::size_t> entry_of_;                     // by sale
+  std::vector<Said> said_;                                // by sale
+  std::vector<std::size_t> returned_entry_of_;            // by sale, where it names what came back
   std::map<std::string, base::Zone, std::less<>> zones_;  // by location
 };
 

@@ -113,7 +113,8 @@ struct LineColumns {
       amounts.push_back(row.amount_minor);
       taxes.push_back(row.line->tax_minor);
       shippings.push_back(row.line->shipping_minor);
-      runs.push_back(row.unit_runs ? std::optional{fmt::format("{{{}}}", fmt::join(*row.unit_runs, ","))} : std::nullopt);
+      runs.push_back(row.unit_runs ? std::optional{fmt::format("{{{}}}", fmt::join(*row.unit_runs, ","))}
+                                   : std::nullopt);
       facts.push_back(facts_of(*row.line));
       numbers.push_back(row.line_no);
       currencies.push_back(row.currency.text());
@@ -355,8 +356,8 @@ void insert_return_lines(pg::Tx& tx, std::span<ReturnLineRow const> lines, base:
   tx.defer(kInsertReturnLines, shared.records, column(lines, &ReturnLineRow::return_id),
            column(lines, &ReturnLineRow::return_location), shared.event_ats, shared.quantities, shared.prices,
            shared.discounts, shared.amounts, shared.numbers, shared.currencies, kinds,
-           column(lines, &ReturnLineRow::return_channel), shared.sources, shared.skus, shared.descriptions, shared.taxes,
-           shared.shippings, shared.runs, shared.facts, now);
+           column(lines, &ReturnLineRow::return_channel), shared.sources, shared.skus, shared.descriptions,
+           shared.taxes, shared.shippings, shared.runs, shared.facts, now);
 }
 
 constexpr pg::Query kInsertTenders{"orders.insert_tenders", R"sql(

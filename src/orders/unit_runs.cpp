@@ -11,8 +11,7 @@ namespace {
 /// One total over equal units: the first `ahead` get `more`, the others `less`.
 struct Split {
   std::int64_t ahead, more, less;
-  Split(std::int64_t total, std::int64_t units)
-      : ahead{total % units}, more{total / units}, less{total / units} {
+  Split(std::int64_t total, std::int64_t units) : ahead{total % units}, more{total / units}, less{total / units} {
     // Division cuts towards nought, so what is left has the sign of the total: a refund mirrors its sale.
     if (ahead != 0) more += ahead > 0 ? 1 : -1;
     ahead = ahead < 0 ? -ahead : ahead;

@@ -52,7 +52,8 @@ class Check {
     if (json.empty()) return;
     boost::system::error_code error;
     auto const value = boost::json::parse(json, error);
-    if (json.size() > kFactsBytesMax || error || !value.is_object() || !base::text_length(json)) add(std::move(at), kBadFacts);
+    if (json.size() > kFactsBytesMax || error || !value.is_object() || !base::text_length(json))
+      add(std::move(at), kBadFacts);
   }
 
   void instant(base::Instant value, std::string at) {

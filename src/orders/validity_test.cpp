@@ -41,6 +41,37 @@ Wrong wrong_of(SaleFacts const& facts) {
   return out;
 }
 
+TEST(CheckSale, FactsAreAnObjectAndUnknownsAreSaidToBeSo) {
+  auto facts = sale();
+  facts.facts = R"({"status":"delivered"})";
+  facts.lines[0].facts = R"({"seller":"é"})";
+  EXPECT_EQ(wrong_of(facts), Wrong{});
+  facts.facts = "[1]";
+  facts.lines[0].facts = "{\"a\":\"" + std::string(kFactsBytesMax, 'x') + "\"}";
+  facts.lines[0].tax_minor = kAmountMinorMax + 1;
+  EXPECT_EQ(wrong_of(facts), (Wrong{{"/facts", "orders.bad_facts"},
+                                    {"/lines/0/facts", "orders.bad_facts"},
+                                    {"/lines/0/tax_minor", "orders.amount_overflow"}}));
+  auto unknown = sale();
+  unknown.lines[0] = {.sku = "A", .quantity_units = {}, .unit_price_minor = 5};
+  EXPECT_EQ(wrong_of(unknown), (Wrong{{"/lines/0/amount_minor", "orders.no_amount"}}));
+  unknown.lines[0].amount_unknown = true;
+  EXPECT_EQ(wrong_of(unknown), Wrong{});
+}
+
+TEST(CheckSale, AnOrderMayBeKnownByItsTendersOnly) {
+  auto facts = sale();
+  facts.lines.clear();
+  EXPECT_EQ(wrong_of(facts), (Wrong{{"/lines", "orders.no_lines"}}));
+  facts.tenders = {{.kind = "card", .amount_minor = 100}};
+  EXPECT_EQ(wrong_of(facts), Wrong{});
+  facts.tags = {};
+  EXPECT_EQ(wrong_of(facts), (Wrong{{"/tags/origin_channel", "orders.unknown_channel"},
+                                    {"/tags/origin_location", "orders.unknown_location"},
+                                    {"/tags/fulfilment_channel", "orders.unknown_channel"},
+                                    {"/tags/fulfilment_location", "orders.unknown_location"}}));
+}
+
 TEST(CheckSale, TakesAPlainSale) { EXPECT_EQ(wrong_of(sale()), Wrong{}); }
 
 TEST(CheckSale, EveryTagOfAnOrderLineMustBeThere) {

@@ -168,11 +168,8 @@ std::filesystem::path const& Connectors::spool_dir() const { return state_->opti
 std::vector<MappingSummary> Connectors::mappings() const {
   std::vector<MappingSummary> out;
   for (auto const& [name, mapping] : state_->mappings) {
-    MappingSummary summary{.name = name,
-                           .title = mapping.title,
-                           .source = mapping.source,
-                           .channel = channel_of(mapping),
-                           .parts = {}};
+    MappingSummary summary{
+        .name = name, .title = mapping.title, .source = mapping.source, .channel = channel_of(mapping), .parts = {}};
     for (auto const& part : mapping.parts) {
       auto& shown_part = summary.parts.emplace_back();
       if (!part.name.empty()) shown_part.name = part.name;

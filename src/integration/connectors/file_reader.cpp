@@ -176,8 +176,8 @@ void FileReader::on_row(std::int64_t line, std::span<std::string_view const> fie
 void FileReader::on_fault(std::int64_t line, base::Reason const& reason, std::string_view text) {
   if (failure_) return;
   if (!rows_) {
-    failure_ = base::Error{
-        kMissingColumns, fmt::format("Line {}, which must name the columns, cannot be read: {}", line, reason.title)};
+    failure_ = base::Error{kMissingColumns,
+                           fmt::format("Line {}, which must name the columns, cannot be read: {}", line, reason.title)};
     return;
   }
   if (line <= skip_lines_) return;

@@ -28,7 +28,8 @@ struct FileSlice {
   void clear();
 };
 
-/// Reads one file from its start to its end: CSV with any delimiter, or JSON lines. Memory: one slice, one row, and the source's buffers.
+/// Reads one file from its start to its end: CSV with any delimiter, or JSON lines. Memory: one slice, one row, and the
+/// source's buffers.
 class FileReader {
  public:
   /// `skip_lines` = the checkpoint: rows that start on or before it are read over. The mapping must outlive this.

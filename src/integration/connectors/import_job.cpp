@@ -218,8 +218,8 @@ class Batch {
 
   void too_long(RowPlace first, std::string_view number, std::int64_t rows) {
     row_.rows_rejected += rows;
-    reject(first,
-           {kDocumentTooLong, "", std::string{number}, fmt::format("A document has at most {} rows.", kDocumentRowsMax)});
+    reject(first, {kDocumentTooLong, "", std::string{number},
+                   fmt::format("A document has at most {} rows.", kDocumentRowsMax)});
   }
 
   void flush() {
@@ -269,7 +269,8 @@ class Batch {
     auto const wrong = customer::check_record(document.facts);
     for (auto const& error : wrong) {
       auto const blamed = blame(document, mapping_, error.pointer);
-      reject(blamed.place, {base::Reason{error.reason, base::Code::invalid_argument, ""}, blamed.column, "", error.detail});
+      reject(blamed.place,
+             {base::Reason{error.reason, base::Code::invalid_argument, ""}, blamed.column, "", error.detail});
     }
     if (!wrong.empty()) {
       row_.rows_rejected += document.rows;

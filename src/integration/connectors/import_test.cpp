@@ -281,6 +281,89 @@ TEST_F(Imports, KilledInTheMiddleItGoesOnWithoutLossOrDoubles) {
   EXPECT_EQ(text_of(database, kDigest), text_of(whole, kDigest));
 }
 
+// ---- Forms of files -----------------------------------------------------------------------------
+
+constexpr pg::Query kOrders{"test.orders", R"sql(
+  SELECT coalesce(string_agg(concat_ws(' ', o.number, o.event_at AT TIME ZONE 'UTC', l.sku, l.quantity_units, l.amount_minor,
+                                       r.source_id, nullif(r.name, '')), E'\n' ORDER BY o.number, l.line_no), '')
+  FROM orders.sales_order o JOIN orders.order_line l USING (record_id, order_id) JOIN customer.record r USING (record_id))sql"};
+
+TEST_F(Imports, CsvTabsAndJsonLinesSayTheSame) {
+  std::ofstream{folder_ / "shop.toml"} << R"toml(
+title = "A shop's own export"
+target = "sales"
+source = "shop"
+[read]
+zone = "Europe/Berlin"
+decimal = ","
+[columns]
+"no"            = { type = "text", required = true }
+"at"            = { type = "timestamp", required = true, format = "DD.MM.YYYY hh:mm" }
+"sku"           = { type = "text", required = true }
+"qty"           = { type = "integer" }
+"price"         = { type = "decimal" }
+"customer.id"   = { type = "text" }
+"customer.name" = { type = "text", optional = true }
+[document]
+number   = "no"
+line_key = ["sku"]
+[fields]
+kind          = "sale"
+sold_at       = { column = "at" }
+sku           = { column = "sku" }
+quantity      = { column = "qty", default = 1 }
+unit_price    = { column = "price" }
+currency      = "EUR"
+customer_id   = { column = "customer.id" }
+customer_name = { column = "customer.name" }
+channel       = "web"
+location      = "berlin"
+[[channels]]
+code = "web"
+name = "Web"
+kind = "web"
+[[locations]]
+code = "berlin"
+name = "Berlin"
+kind = "warehouse"
+zone = "Europe/Berlin"
+)toml";
+  auto const told = [&](std::string const& name, std::string const& text) {
+    pg::testing::Database database{migrations()};
+    auto connectors = Connectors::open({.spool_dir = folder_ / "spool", .mappings_dir = folder_}).value();
+    jobs::Runner runner{database.pool(), clock_};
+    connectors->add_jobs(runner);
+    runner.start();
+    std::atomic<bool> const stop{false};
+    auto const done = import_files(*connectors, database.pool(), clock_, "shop", {write(name, text)}, {}, {}, stop);
+    EXPECT_EQ(done.value().state, ImportState::done) << done.value().last_error.value_or("");
+    last_rejects_ = rejects(database, *connectors, done.value().import_id);
+    runner.stop();
+    return text_of(database, kOrders);
+  };
+  auto const expected =
+      "A-1 2026-07-01 12:30:00 CUP 2 250000 ann Ann Lee\nA-1 2026-07-01 12:30:00 HAT 1 990 ann Ann Lee\n"
+      "A-2 2026-01-01 13:30:00 CUP 1 99 ben";
+  std::string const semicolons =
+      "no;at;sku;qty;price;customer.id;customer.name\nA-1;01.07.2026 14:30;CUP;2;1.250,00;ann;Ann Lee\n"
+      "A-1;01.07.2026 14:30;HAT;;9,90;ann;\nA-2;01.01.2026 14:30;CUP;1;0,99;ben;\n";
+  EXPECT_EQ(told("semicolons.csv", semicolons), expected);
+  auto tabs = semicolons;
+  std::replace(tabs.begin(), tabs.end(), ';', '\t');
+  EXPECT_EQ(told("tabs.tsv", tabs), expected);
+  EXPECT_EQ(
+      told("lines.jsonl",
+           R"({"no":"A-1","at":"01.07.2026 14:30","sku":"CUP","qty":2,"price":"1.250,00","customer":{"id":"ann"}})"
+           "\nnot an object\n"
+           R"({"no":"A-1","at":"01.07.2026 14:30","sku":"HAT","price":"9,90","customer":{"id":"ann","name":"Ann Lee"}})"
+           "\n"
+           R"({"no":"A-2","at":"01.01.2026 14:30","sku":"CUP","qty":1,"price":"0,99","customer":{"id":"ben"}})"),
+      expected);
+  ASSERT_EQ(last_rejects_.size(), 1U);
+  EXPECT_EQ(last_rejects_[0].reason, kNotJson.name);
+  EXPECT_EQ(last_rejects_[0].line, 2);
+}
+
 // ---- A plain file, its faults and its second telling ------------------------------------------------
 
 constexpr std::string_view kOrdersHeader =

@@ -35,7 +35,8 @@ class Reader {
     auto& faults = faults_.all();
     if (faults.empty()) return std::move(made_);
     std::string all;
-    for (auto const& fault : faults) all += fmt::format("{}{} {}", all.empty() ? "" : "; ", fault.pointer, fault.detail);
+    for (auto const& fault : faults)
+      all += fmt::format("{}{} {}", all.empty() ? "" : "; ", fault.pointer, fault.detail);
     return base::Error{kMappingInvalid, fmt::format("{}.toml: {}", made_.name, all), std::move(faults)};
   }
 
@@ -69,12 +70,13 @@ class Reader {
   }
 
   void read_parts(toml::table const& root) {
-    if (!root.contains("parts")) {
+    if (!root.contains("parts")) {  // the file is the one part itself
       made_.parts.push_back(read_part(root, "", made_.lookups, faults_));
       return;
     }
     for (auto const word : {"target", "read", "columns", "document", "fields", "facts", "rules"}) {
-      if (root.contains(word)) faults_.add(fmt::format("/{}", word), "stands in each of [[parts]] where there are parts");
+      if (root.contains(word))
+        faults_.add(fmt::format("/{}", word), "stands in each of [[parts]] where there are parts");
     }
     each_of(root, "parts", {"name", "target", "read", "columns", "document", "fields", "facts", "rules"},
             [&](toml::table const& table, std::string const& at) {

@@ -88,7 +88,7 @@ enum class Missing : std::uint8_t {
 
 /// Where a field's value comes from: columns, or the same for every row.
 struct Source {
-  std::vector<std::size_t> columns{};        ///< indexes into Part::columns, texts joined by a space; none = the constant
+  std::vector<std::size_t> columns{};  ///< indexes into Part::columns, texts joined by a space; none = the constant
   std::optional<std::size_t> time_column{};  ///< of a time: whole seconds of the day to add to the date
   std::string constant{};
   std::int64_t constant_number{};       ///< of an integer constant
@@ -97,7 +97,7 @@ struct Source {
   std::optional<std::size_t> lookup{};  ///< index into Mapping::lookups
   Otherwise otherwise{};
   Missing missing{};
-  std::optional<std::string> fallback{};   ///< a text where nobody says one
+  std::optional<std::string> fallback{};          ///< a text where nobody says one
   std::optional<std::int64_t> fallback_number{};  ///< the same of integers, minor units and microseconds
 };
 
@@ -156,8 +156,8 @@ inline constexpr std::size_t kPartsMax = 100;
 struct Mapping {
   std::string name;
   std::string title;
-  std::string text;    ///< the file itself; kept with each import that used it
-  std::string source;  ///< the source system its facts carry
+  std::string text;                               ///< the file itself; kept with each import that used it
+  std::string source;                             ///< the source system its facts carry
   std::optional<orders::TaxPolicy> tax_policy{};  ///< of its documents, where the source has one
   std::vector<Part> parts;
   std::vector<Lookup> lookups;

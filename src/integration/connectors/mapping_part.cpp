@@ -45,14 +45,12 @@ constexpr std::array<FieldFacts, kFields> kFieldFacts{{
     {"shipping", FieldKind::money, 30, false},
     {"tender_amount", FieldKind::money, 30, false},
     {"tender_reference", FieldKind::text, orders::kNumberLengthMax, false},
-    {"facts", FieldKind::text, orders::kFactsBytesMax, true},  // comes from [facts]
+    {"facts", FieldKind::text, orders::kFactsBytesMax, false},  // comes from [facts]
 }};
 
 constexpr std::size_t place_of(Field field) { return static_cast<std::size_t>(field); }
 
-bool is_derived(Field field) {
-  return field == Field::number || field == Field::line_key || field == Field::facts;
-}
+bool is_derived(Field field) { return field == Field::number || field == Field::line_key || field == Field::facts; }
 /// A source may not know how many there were, or for how much.
 bool may_be_unknown(Field field) { return field == Field::quantity || field == Field::amount; }
 
@@ -178,7 +176,8 @@ class PartReader {
     known(*document, "/document", {"number", "line_key", "merge", "vanished"});
     auto const* number = document->get("number");
     if (number == nullptr || number->is_string()) {
-      part_.number.columns.push_back(needed_column((*document)["number"].value_exact<std::string>(), "/document/number"));
+      part_.number.columns.push_back(
+          needed_column((*document)["number"].value_exact<std::string>(), "/document/number"));
     } else if (auto source = read_source(*number, Field::number, "/document/number")) {
       part_.number = std::move(*source);
     }
@@ -308,6 +307,7 @@ class PartReader {
   void read_facts() {
     auto const* facts = table_["facts"].as_table();
     if (facts == nullptr) return;
+    if (part_.target == Target::customers) return wrong("/facts", "are kept of sales only so far");
     for (auto const& [key, value] : *facts) {
       auto const place = fmt::format("/facts/{}", key.str());
       part_.facts.emplace_back(std::string{key.str()}, needed_column(value.value_exact<std::string>(), place));

@@ -74,6 +74,25 @@ TEST(Mapping, NamesEachFaultByItsPlace) {
             (std::vector<std::string>{"/rules/0/when/beneath", "/rules/0/when"}));
   EXPECT_EQ(faults(std::string{kSmall} + "[[rules]]\nwhen = [{ column = \"qty\", below = 3 }]\n"),
             std::vector<std::string>{"/rules/0"});
+  EXPECT_EQ(faults(with("{ column = \"qty\" }", "{ column = \"qty\", missing = \"unknown\" }")),
+            std::vector<std::string>{});
+  EXPECT_EQ(faults(with("{ column = \"sku\" }", "{ column = \"sku\", missing = \"unknown\" }")),
+            std::vector<std::string>{"/fields/sku/missing"});
+  EXPECT_EQ(faults(with("{ column = \"qty\" }", "{ column = \"qty\", default = \"one\" }")),
+            std::vector<std::string>{"/fields/quantity/default"});
+  EXPECT_EQ(faults(std::string{kSmall} + "[read]\nzone = \"Europe/Atlantis\"\ndecimal = \";\"\n"),
+            (std::vector<std::string>{"/read/decimal", "/read/zone"}));
+  EXPECT_EQ(faults(with("source = \"till\"", "source = \"till\"\ntax_policy = \"maybe\"")),
+            std::vector<std::string>{"/tax_policy"});
+  EXPECT_EQ(faults(with("currency = \"EUR\"", "currency = \"EUR\"\n[facts]\ncolour = \"hue\"")),
+            (std::vector<std::string>{"/fields/channel", "/fields/location", "/facts/channel", "/facts/colour",
+                                      "/facts/location"}));
+  EXPECT_EQ(faults("title = \"t\"\nsource = \"s\"\nparts = []\n"), std::vector<std::string>{"/parts"});
+  EXPECT_EQ(
+      faults("title = \"t\"\nsource = \"s\"\ntarget = \"sales\"\n[[parts]]\nname = \"a\"\ntarget = \"customers\"\n"
+             "[parts.columns]\nid = { type = \"text\" }\n[parts.document]\nnumber = \"id\"\n[parts.fields]\n"
+             "sku = { column = \"id\" }\n[parts.facts]\nid = \"id\"\n"),
+      (std::vector<std::string>{"/target", "/parts/0/fields/sku", "/parts/0/facts", "/parts/0/fields"}));
   auto const broken = faults("title = ");
   ASSERT_EQ(broken.size(), 1U);
   EXPECT_NE(broken[0].find("m.toml, line 1"), std::string::npos) << broken[0];

@@ -185,8 +185,7 @@ std::optional<std::size_t> place_in(std::span<std::string_view const> header, st
 
 }  // namespace
 
-base::Result<std::size_t> find_part(Mapping const& mapping, std::span<std::string_view const> header,
-                                    bool of_one_row) {
+base::Result<std::size_t> find_part(Mapping const& mapping, std::span<std::string_view const> header, bool of_one_row) {
   std::optional<std::size_t> fit;
   std::size_t fit_columns = 0;
   std::vector<std::string> nearest;  // what the part lacks that lacks least
@@ -337,8 +336,8 @@ void RowReader::set_text(Field field, Source const& source, MappedRow& row, std:
     } else if (source.otherwise == Otherwise::empty) {
       text = {};
     } else if (source.otherwise == Otherwise::reject) {
-      faults.push_back({kNotInLookup, name, shown(text),
-                        fmt::format("The lookup \"{}\" does not know the value.", lookup.name)});
+      faults.push_back(
+          {kNotInLookup, name, shown(text), fmt::format("The lookup \"{}\" does not know the value.", lookup.name)});
       return;
     }
   }
@@ -396,7 +395,8 @@ bool RowReader::apply_rules(std::vector<RowFault>& faults) {
 void RowReader::set_key(MappedRow& row, std::vector<RowFault>& faults) {
   set_text(Field::number, part_->number, row, faults);
   if (!row.holds(Field::number) && faults.empty())
-    faults.push_back({kMissingValue, column_of(part_->number).name, "", "The row does not say which document it is of."});
+    faults.push_back(
+        {kMissingValue, column_of(part_->number).name, "", "The row does not say which document it is of."});
   auto& key = made_[static_cast<std::size_t>(Field::line_key)];
   key.clear();
   for (auto const column : part_->line_key) key.append(cells_[column].text).push_back('\x1f');
@@ -414,8 +414,8 @@ void RowReader::set_amounts(MappedRow& row, std::vector<RowFault>& faults) {
     faults.push_back({kBadCurrency, "", shown(said), "A currency is three capital letters, such as EUR."});
     return;
   }
-  for (auto const field : {Field::unit_price, Field::amount, Field::discount, Field::tax, Field::shipping,
-                           Field::tender_amount}) {
+  for (auto const field :
+       {Field::unit_price, Field::amount, Field::discount, Field::tax, Field::shipping, Field::tender_amount}) {
     auto const* source = sources_[static_cast<std::size_t>(field)];
     if (source != nullptr && !source->columns.empty()) set_money(field, *source, row, currency->minor_digits(), faults);
   }
@@ -430,7 +430,8 @@ void RowReader::set_facts(MappedRow& row, std::vector<RowFault>& faults) {
   if (facts.empty()) return;
   text = boost::json::serialize(facts);
   if (text.size() > bytes_max(Field::facts)) {
-    faults.push_back({kTooLong, "", "", fmt::format("The facts of a row take at most {} bytes.", bytes_max(Field::facts))});
+    faults.push_back(
+        {kTooLong, "", "", fmt::format("The facts of a row take at most {} bytes.", bytes_max(Field::facts))});
     return;
   }
   row.set_text(Field::facts, text);

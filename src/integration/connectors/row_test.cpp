@@ -94,8 +94,9 @@ TEST_F(Uci, AHeaderThatLacksColumnsIsRefusedWithTheirNames) {
 
 TEST(Orders, RulesAndLookupsReject) {
   auto const mapping = mapping_of("orders");
-  RowReader reader{mapping, 0, Fields{"order_number", "sold_at", "channel", "location", "sku", "quantity", "unit_price",
-                                      "currency", "kind"}};
+  RowReader reader{
+      mapping, 0,
+      Fields{"order_number", "sold_at", "channel", "location", "sku", "quantity", "unit_price", "currency", "kind"}};
   auto faults_of = [&](Fields const& fields) {
     MappedRow row;
     std::vector<RowFault> faults;

@@ -42,9 +42,9 @@ class Head {
   [[nodiscard]] MappedRow const& said() const { return said_; }
 
  private:
-  static constexpr std::array kOfDocument{
-      Field::sold_at,       Field::currency, Field::customer_id, Field::loyalty_number, Field::email,
-      Field::customer_name, Field::country,  Field::as_of,       Field::returns_number};
+  static constexpr std::array kOfDocument{Field::sold_at,        Field::currency, Field::customer_id,
+                                          Field::loyalty_number, Field::email,    Field::customer_name,
+                                          Field::country,        Field::as_of,    Field::returns_number};
 
   void take(Field field, MappedRow const& row, Part const& part, std::vector<RowFault>& faults) {
     auto const at = static_cast<std::size_t>(field);
@@ -83,7 +83,8 @@ class Head {
 base::Instant instant_of(std::int64_t micros) { return base::Instant{std::chrono::microseconds{micros}}; }
 
 /// Who it is about, as far as rows say.
-customer::RecordFacts person_of(MappedRow const& said, std::string const& source, std::vector<Field>& identifier_fields) {
+customer::RecordFacts person_of(MappedRow const& said, std::string const& source,
+                                std::vector<Field>& identifier_fields) {
   auto const text = [&](Field field) { return std::string{said.holds(field) ? said.text(field) : std::string_view{}}; };
   customer::RecordFacts facts;
   facts.source = source;
@@ -179,8 +180,8 @@ void add_row(SalesDocument& document, MappedRow const& row, Part const& part, Ma
   }
   auto line = line_of<orders::ReturnLine>(row, part);
   line.kind = *return_kind;
-  tag(facts.return_lines, line,
-      orders::ReturnTags{where(Field::channel, row, said), where(Field::location, row, said)}, facts.return_tags);
+  tag(facts.return_lines, line, orders::ReturnTags{where(Field::channel, row, said), where(Field::location, row, said)},
+      facts.return_tags);
   facts.return_lines.push_back(std::move(line));
   document.return_line_places.push_back(place);
 }
@@ -220,7 +221,8 @@ SalesDocument put_together(std::span<PackedRow> rows, Mapping const& mapping, ba
       document.part = row.part;
     }
     head.take(row, document.faults);
-    if (row.holds(Field::tender) && !row.holds(Field::tender_amount)) tender = std::max(tender, row.text(Field::tender));
+    if (row.holds(Field::tender) && !row.holds(Field::tender_amount))
+      tender = std::max(tender, row.text(Field::tender));
   }
   for (auto const& packed : rows) head.settle(part_of(packed.content));
   auto const& said = head.said();
@@ -313,7 +315,8 @@ std::optional<Field> field_at(std::string_view pointer, std::array<PointerWord, 
 }
 
 /// The field of a person that a pointer below `at` means.
-std::optional<Field> person_field(std::string_view pointer, std::string_view at, std::vector<Field> const& identifiers) {
+std::optional<Field> person_field(std::string_view pointer, std::string_view at,
+                                  std::vector<Field> const& identifiers) {
   if (!pointer.starts_with(at)) return {};
   pointer.remove_prefix(at.size());
   for (std::size_t i = 0; i < identifiers.size(); ++i) {
