@@ -288,8 +288,7 @@ constexpr pg::Query kOrders{"test.orders", R"sql(
                                        r.source_id, nullif(r.name, '')), E'\n' ORDER BY o.number, l.line_no), '')
   FROM orders.sales_order o JOIN orders.order_line l USING (record_id, order_id) JOIN customer.record r USING (record_id))sql"};
 
-TEST_F(Imports, CsvTabsAndJsonLinesSayTheSame) {
-  std::ofstream{folder_ / "shop.toml"} << R"toml(
+constexpr std::string_view kShopMapping = R"toml(
 title = "A shop's own export"
 target = "sales"
 source = "shop"
@@ -328,6 +327,9 @@ name = "Berlin"
 kind = "warehouse"
 zone = "Europe/Berlin"
 )toml";
+
+TEST_F(Imports, CsvTabsAndJsonLinesSayTheSame) {
+  std::ofstream{folder_ / "shop.toml"} << kShopMapping;
   auto const told = [&](std::string const& name, std::string const& text) {
     pg::testing::Database database{migrations()};
     auto connectors = Connectors::open({.spool_dir = folder_ / "spool", .mappings_dir = folder_}).value();

@@ -85,8 +85,8 @@ TEST(Mapping, NamesEachFaultByItsPlace) {
   EXPECT_EQ(faults(with("source = \"till\"", "source = \"till\"\ntax_policy = \"maybe\"")),
             std::vector<std::string>{"/tax_policy"});
   EXPECT_EQ(faults(with("currency = \"EUR\"", "currency = \"EUR\"\n[facts]\ncolour = \"hue\"")),
-            (std::vector<std::string>{"/fields/channel", "/fields/location", "/facts/channel", "/facts/colour",
-                                      "/facts/location"}));
+            (std::vector<std::string>{"/facts/channel", "/facts/colour", "/facts/location", "/fields/channel",
+                                      "/fields/location"}));
   EXPECT_EQ(faults("title = \"t\"\nsource = \"s\"\nparts = []\n"), std::vector<std::string>{"/parts"});
   EXPECT_EQ(
       faults("title = \"t\"\nsource = \"s\"\ntarget = \"sales\"\n[[parts]]\nname = \"a\"\ntarget = \"customers\"\n"

@@ -91,7 +91,7 @@ function ChooseMapping({ items }: { items: Mapping[] }) {
               {t("wizard.mappingSource", { source: item.source, channel: channelName(words, item.channel) })}
               <br />
               {item.parts.length === 1
-                ? t("wizard.columns", { columns: item.parts[0]?.columns.join(", ") })
+                ? t("wizard.columns", { columns: item.parts.flatMap(({ columns }) => columns).join(", ") })
                 : t("wizard.parts", { parts: item.parts.map((part) => part.name).join(", ") })}
             </span>
           </label>
