@@ -73,7 +73,7 @@ inline constexpr base::Reason kBadText{"orders.bad_text", base::Code::invalid_ar
 inline constexpr base::Reason kBadInstant{"orders.bad_instant", base::Code::invalid_argument,
                                           "The time lies before 1970 or more than a day ahead."};
 inline constexpr base::Reason kNoLines{"orders.no_lines", base::Code::invalid_argument,
-                                       "A document without a line or a tender records nothing."};
+                                       "A document without a line records nothing."};
 inline constexpr base::Reason kBadFacts{"orders.bad_facts", base::Code::invalid_argument,
                                         "What else the source says is a JSON object of at most 8,000 bytes."};
 inline constexpr base::Reason kTooManyLines{"orders.too_many_lines", base::Code::invalid_argument,
@@ -169,6 +169,9 @@ struct SaleFacts {
   std::optional<TaxPolicy> tax_policy{};  ///< empty: the source does not say
   std::string facts{};                    ///< what else the source says of the document: a JSON object, or empty
   std::vector<SaleLine> lines{};
+  /// The source does not know what was bought, only how it was paid: recorded without lines. A till never says so: one
+  /// that lost its lines must hear of it.
+  bool lines_unknown{};
   ReturnTags return_tags{};  ///< the same for return lines
   /// The number of the order that came back, if it is known; else the return stands unlinked. The order may be told
   /// later: it takes the id by which the return names it.

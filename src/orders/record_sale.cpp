@@ -97,9 +97,7 @@ base::Result<void> check_voice(SaleFacts const& sale, std::string_view source, s
   auto const own_return = [&](ReturnLine const& line) {
     return (line.tags ? line.tags->return_channel : sale.return_tags.return_channel) == channel;
   };
-  bool const bare = sale.lines.empty() && sale.return_lines.empty();
-  bool const own_document = !bare || sale.tags.origin_channel == channel;
-  if (own_document && std::all_of(sale.lines.begin(), sale.lines.end(), own_line) &&
+  if (std::all_of(sale.lines.begin(), sale.lines.end(), own_line) &&
       std::all_of(sale.return_lines.begin(), sale.return_lines.end(), own_return)) {
     return {};
   }

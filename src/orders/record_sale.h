@@ -146,7 +146,7 @@ struct SaleBody {
       {"as_of",
        "The moment of the source this content speaks for; now when left out. Older content never replaces newer."},
       {"customer", "Who bought; left out = nobody known."},
-      {"tags", "Of every line that has none of its own; needed where there are no lines."},
+      {"tags", "Of every line that has none of its own."},
       {"tax_policy", "Whether amounts hold their tax (included) or it comes on top (added)."},
       {"returns_number", "The number of the order that came back, if it is known."},
   };

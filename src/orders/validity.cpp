@@ -21,7 +21,7 @@ class Check {
   std::vector<base::FieldError> run() {
     document();
     // An order of which only the tenders are known still happened somewhere.
-    bool const bare = sale_.lines.empty() && sale_.return_lines.empty();
+    bool const bare = sale_.lines_unknown && sale_.lines.empty() && sale_.return_lines.empty();
     if (bare || (!sale_.lines.empty() && needs_document_tags(sale_.lines))) order_tags(sale_.tags, "/tags");
     if (!sale_.return_lines.empty() && needs_document_tags(sale_.return_lines))
       return_tags(sale_.return_tags, "/return_tags");
@@ -72,7 +72,7 @@ class Check {
       wrong_.push_back(std::move(error));
     }
     auto const lines = sale_.lines.size() + sale_.return_lines.size();
-    if (lines == 0 && sale_.tenders.empty()) add("/lines", kNoLines);
+    if (lines == 0 && (!sale_.lines_unknown || sale_.tenders.empty())) add("/lines", kNoLines);
     facts(sale_.facts, "/facts");
     if (lines > kLinesPerSaleMax) add("/lines", kTooManyLines);
     if (sale_.tenders.size() > kTendersPerSaleMax) add("/tenders", kTooManyLines);

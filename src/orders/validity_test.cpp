@@ -64,6 +64,8 @@ TEST(CheckSale, AnOrderMayBeKnownByItsTendersOnly) {
   facts.lines.clear();
   EXPECT_EQ(wrong_of(facts), (Wrong{{"/lines", "orders.no_lines"}}));
   facts.tenders = {{.kind = "card", .amount_minor = 100}};
+  EXPECT_EQ(wrong_of(facts), (Wrong{{"/lines", "orders.no_lines"}})) << "a till that lost its lines";
+  facts.lines_unknown = true;
   EXPECT_EQ(wrong_of(facts), Wrong{});
   facts.tags = {};
   EXPECT_EQ(wrong_of(facts), (Wrong{{"/tags/origin_channel", "orders.unknown_channel"},

@@ -145,8 +145,8 @@ describe.skipIf(!hasBrowser)("tasks by keyboard", () => {
     await page.getByRole("button", { name: "Apply" }).focus();
     await page.keyboard.press("Enter");
     await page.waitForURL(/from=2025-01-01&to=2025-07-01/);
-    const asked = mock.calls.filter((call) => call.path === "/v1/insights/channel-mix").at(-1);
-    expect(asked?.query.get("to")).toBe("2025-07-01");
+    const asked = () => mock.calls.filter((call) => call.path === "/v1/insights/channel-mix").at(-1);
+    await expect.poll(() => asked()?.query.get("to")).toBe("2025-07-01");
     expect(faults).toEqual([]);
   });
 

@@ -245,6 +245,7 @@ SalesDocument put_together(std::span<PackedRow> rows, Mapping const& mapping, ba
   facts.returns_number = text(Field::returns_number);
   facts.tax_policy = mapping.tax_policy;
   if (!tender.empty()) add_tender(facts, tender);
+  facts.lines_unknown = facts.lines.empty() && facts.return_lines.empty();
   return document;
 }
 

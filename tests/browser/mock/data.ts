@@ -157,27 +157,46 @@ export const mappings = [
   {
     name: "uci",
     title: "UCI Online Retail",
-    target: "sales",
-    columns: [
-      "invoice_no",
-      "stock_code",
-      "description",
-      "quantity",
-      "invoice_ts",
-      "unit_price",
-      "customer_id",
-      "country",
-    ],
     source: "uci",
     channel: "web",
+    parts: [
+      {
+        target: "sales",
+        columns: [
+          "invoice_no",
+          "stock_code",
+          "description",
+          "quantity",
+          "invoice_ts",
+          "unit_price",
+          "customer_id",
+          "country",
+        ],
+      },
+    ],
   },
   {
     name: "orders",
     title: "Orders: one row a line, any channel",
-    target: "sales",
-    columns: ["order_number", "sold_at", "channel", "location", "sku", "quantity", "unit_price", "currency"],
     source: "orders",
     channel: "by column",
+    parts: [
+      {
+        target: "sales",
+        columns: ["order_number", "sold_at", "channel", "location", "sku", "quantity", "unit_price", "currency"],
+      },
+    ],
+  },
+  {
+    name: "olist",
+    title: "Olist: a marketplace in four files",
+    source: "olist",
+    channel: "market",
+    parts: [
+      { name: "orders", target: "sales", columns: ["order_id", "customer_id", "order_status"] },
+      { name: "order_items", target: "sales", columns: ["order_id", "product_id", "price"] },
+      { name: "customers", target: "customers", columns: ["customer_id", "customer_unique_id"] },
+    ],
   },
 ];
 

@@ -1228,7 +1228,7 @@ export interface components {
             currency: string;
             /** @description Who bought; left out = nobody known. */
             customer?: components["schemas"]["SaleCustomer"] | null;
-            /** @description Of every line that has none of its own; needed where there are no lines. */
+            /** @description Of every line that has none of its own. */
             tags?: components["schemas"]["OrderTags"] | null;
             /** @description Whether amounts hold their tax (included) or it comes on top (added). */
             tax_policy?: components["schemas"]["TaxPolicy"] | null;
