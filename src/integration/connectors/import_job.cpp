@@ -216,10 +216,12 @@ class Batch {
     if (documents_.size() >= kDocumentsPerCall || lines_ >= orders::kLinesPerSaleMax) flush();
   }
 
-  void too_long(RowPlace first, std::string_view number, std::int64_t rows) {
+  void too_long(PackedRow const& first, std::int64_t rows) {
+    auto const& part = mapping_.parts[part_of(first.content)];
     row_.rows_rejected += rows;
-    reject(first, {kDocumentTooLong, "", std::string{number},
-                   fmt::format("A document has at most {} rows.", kDocumentRowsMax)});
+    reject(first.place, {kDocumentTooLong, part.columns[part.number.columns.front()].name,
+                         std::string{number_of(key_of(first.content))},
+                         fmt::format("A document has at most {} rows.", kDocumentRowsMax)});
   }
 
   void flush() {
@@ -325,7 +327,7 @@ void add_group(std::span<PackedRow> group, Batch& batch) {
     while (size < group.size() && key(group[size]) == key(group.front())) ++size;
     auto const rows = static_cast<std::int64_t>(size);
     if (rows > kDocumentRowsMax)
-      batch.too_long(group.front().place, number_of(key(group.front())), rows);
+      batch.too_long(group.front(), rows);
     else
       batch.add(group.first(size));
     group = group.subspan(size);

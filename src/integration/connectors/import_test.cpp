@@ -559,6 +559,19 @@ TEST_F(Imports, TheSetIsClosedOnceStartedAndRefusalsHaveTheirReasons) {
   });
 }
 
+TEST_F(Imports, RowsThatDisagreeOnHowTheirOrderWasPaidAreNoOrder) {
+  pg::testing::Database database{migrations()};
+  add_places(database);
+  import(database, "orders",
+         {write("paid.csv",
+                "order_number,sold_at,channel,location,sku,quantity,unit_price,currency,paid_by\n"
+                "1,2026-03-03,web,dc,a,1,9.99,EUR,card\n1,2026-03-03,web,dc,b,1,9.99,EUR,cash\n"
+                "2,2026-03-03,web,dc,a,1,9.99,EUR,card\n2,2026-03-03,web,dc,b,1,9.99,EUR,\n")});
+  ASSERT_EQ(last_rejects_.size(), 1U);
+  EXPECT_EQ(last_rejects_[0].reason, kDocumentDisagrees.name);
+  EXPECT_EQ(last_rejects_[0].column, "tender");
+}
+
 TEST_F(Imports, ADocumentOfTooManyRowsIsRejectedWholeAndTheRestGoesIn) {
   pg::testing::Database database{migrations()};
   std::string text = demo_lines()[0];
@@ -571,6 +584,7 @@ TEST_F(Imports, ADocumentOfTooManyRowsIsRejectedWholeAndTheRestGoesIn) {
   EXPECT_EQ(got.counts.orders_new, 1);
   ASSERT_EQ(last_rejects_.size(), 1U);
   EXPECT_EQ(last_rejects_[0].reason, kDocumentTooLong.name);
+  EXPECT_EQ(last_rejects_[0].column, "invoice_no");
   EXPECT_EQ(last_rejects_[0].line, 2);
   // What is done stays done.
   pg::transact(database.pool(), pg::in(30s), [&](pg::Tx& tx) {

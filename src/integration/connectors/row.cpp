@@ -290,7 +290,7 @@ bool RowReader::holds(Rule const& rule) const {
 
 void RowReader::set(Field field, Source const& source, MappedRow& row, std::vector<RowFault>& faults) {
   if (!source.columns.empty()) {
-    kind_of(field) == FieldKind::text ? set_text(field, source, row, faults) : set_number(field, source, row);
+    kind_of(field) == FieldKind::text ? set_text(field, source, row, faults) : set_number(field, source, row, faults);
     return;
   }
   if (kind_of(field) != FieldKind::text)
@@ -299,17 +299,30 @@ void RowReader::set(Field field, Source const& source, MappedRow& row, std::vect
     row.set_text(field, source.constant);
 }
 
-void RowReader::set_number(Field field, Source const& source, MappedRow& row) {
-  constexpr std::int64_t kMicros = 1'000'000;
+void RowReader::set_number(Field field, Source const& source, MappedRow& row, std::vector<RowFault>& faults) {
   auto const& cell = cells_[source.columns.front()];
   if (cell.text.empty()) {
     // What the document says goes before the default, so a row that leaves it to the document says nothing here.
     if (source.fallback_number && source.missing != Missing::document) row.set_number(field, *source.fallback_number);
     return;
   }
-  auto number = source.negate ? -cell.number : cell.number;
-  if (source.time_column) number += cells_[*source.time_column].number * kMicros;
-  row.set_number(field, number);
+  if (source.time_column && !cells_[*source.time_column].text.empty()) {
+    auto const& time = cells_[*source.time_column];
+    auto const day = zone_.day_of(base::Instant{std::chrono::microseconds{cell.number}});
+    std::chrono::seconds const of_day{time.number};
+    // Of the day there, not so long after its first moment: the clocks may be put forward or back in between.
+    auto const at = of_day >= of_day.zero() && of_day < std::chrono::days{1}
+                        ? zone_.instant_of(base::LocalTime{std::chrono::sys_days{day}.time_since_epoch() + of_day})
+                        : std::nullopt;
+    if (!at) {
+      faults.push_back({kNoSuchDate, part_->columns[*source.time_column].name, shown(time.text),
+                        "That day has no such time: it is told in seconds from 0 to 86399."});
+      return;
+    }
+    row.set_number(field, at->time_since_epoch().count());
+    return;
+  }
+  row.set_number(field, source.negate ? -cell.number : cell.number);
 }
 
 void RowReader::set_text(Field field, Source const& source, MappedRow& row, std::vector<RowFault>& faults) {

@@ -77,7 +77,7 @@ class RowReader {
   /// False where the row is skipped.
   bool apply_rules(std::vector<RowFault>& faults);
   void set(Field field, Source const& source, MappedRow& row, std::vector<RowFault>& faults);
-  void set_number(Field field, Source const& source, MappedRow& row);
+  void set_number(Field field, Source const& source, MappedRow& row, std::vector<RowFault>& faults);
   void set_text(Field field, Source const& source, MappedRow& row, std::vector<RowFault>& faults);
   void set_money(Field field, Source const& source, MappedRow& row, int minor_digits, std::vector<RowFault>& faults);
   void set_key(MappedRow& row, std::vector<RowFault>& faults);

@@ -117,6 +117,47 @@ TEST(Orders, RulesAndLookupsReject) {
             Reasons{"connectors.not_a_number"});
 }
 
+TEST(TimeColumn, IsATimeOfThatDayInThatPlace) {
+  auto const mapping = parse_mapping("m", R"toml(
+title = "t"
+target = "sales"
+source = "till"
+[read]
+zone = "Europe/Berlin"
+[columns]
+no    = { type = "text", required = true }
+day   = { type = "date" }
+time  = { type = "integer" }
+price = { type = "decimal" }
+[document]
+number = "no"
+[fields]
+kind       = "sale"
+sold_at    = { column = "day", time_column = "time" }
+sku        = "A"
+quantity   = 1
+unit_price = { column = "price" }
+currency   = "EUR"
+channel    = "store"
+location   = "s1"
+)toml")
+                           .value();
+  RowReader reader{mapping, 0, Fields{"no", "day", "time", "price"}};
+  auto const at = [&](std::string_view day, std::string_view time) -> std::string {
+    MappedRow row;
+    std::vector<RowFault> faults;
+    reader.read(Fields{"1", day, time, "1"}, row, faults);
+    if (!faults.empty()) return std::string{faults.front().reason.name} + " " + faults.front().column;
+    return base::text_of(base::Instant{std::chrono::microseconds{row.number(Field::sold_at)}});
+  };
+  EXPECT_EQ(at("2026-01-15", "36000"), "2026-01-15T09:00:00Z");
+  EXPECT_EQ(at("2026-03-29", "36000"), "2026-03-29T08:00:00Z") << "ten o'clock on a day of 23 hours";
+  EXPECT_EQ(at("2026-01-15", ""), "2026-01-14T23:00:00Z");
+  EXPECT_EQ(at("2026-03-29", "9000"), "connectors.no_such_date time") << "half past two, which that night had not";
+  EXPECT_EQ(at("2026-01-15", "86400"), "connectors.no_such_date time");
+  EXPECT_EQ(at("2026-01-15", "-1"), "connectors.no_such_date time");
+}
+
 TEST(ParseTime, FormsAndMomentsThatDoNotExist) {
   auto const parsed = [](std::string_view text, std::string_view format, std::string_view zone = "UTC") {
     return parse_time(text, format, base::Zone::find(zone).value());

@@ -22,6 +22,8 @@ class Head {
     for (auto const field : kOfDocument) {
       if (row.holds(field)) take(field, row, part, faults);
     }
+    // On a line it says how the whole document was paid; a row with an amount is a payment of its own.
+    if (row.holds(Field::tender) && !row.holds(Field::tender_amount)) take(Field::tender, row, part, faults);
     // Where a line happened is its own matter, unless rows leave it to their document.
     for (auto const field : {Field::channel, Field::location}) {
       auto const& source = part.source(field);
@@ -202,18 +204,15 @@ void add_tender(orders::SaleFacts& facts, std::string_view kind) {
   facts.tenders.push_back({.kind = std::string{kind}, .amount_minor = paid});
 }
 
-}  // namespace
-
-SalesDocument put_together(std::span<PackedRow> rows, Mapping const& mapping, base::Instant as_of) {
-  SalesDocument document;
+/// Sorts the rows by content and hears what each says of the whole; the document's place is that of its first row.
+template <class Document>
+Head take_rows(Document& document, std::span<PackedRow> rows, Mapping const& mapping) {
   document.rows = static_cast<std::int64_t>(rows.size());
   document.first = rows.front().place;
   std::sort(rows.begin(), rows.end(),
             [](PackedRow const& left, PackedRow const& right) { return left.content < right.content; });
   Head head{mapping};
   MappedRow row;
-  auto& facts = document.facts;
-  std::string_view tender;  // of the lines, the greatest where they differ
   for (auto const& packed : rows) {
     if (!unpack(packed.content, mapping, row)) throw std::logic_error{"a staged row is not in the form of its import"};
     if (packed.place <= document.first) {
@@ -221,9 +220,17 @@ SalesDocument put_together(std::span<PackedRow> rows, Mapping const& mapping, ba
       document.part = row.part;
     }
     head.take(row, document.faults);
-    if (row.holds(Field::tender) && !row.holds(Field::tender_amount))
-      tender = std::max(tender, row.text(Field::tender));
   }
+  return head;
+}
+
+}  // namespace
+
+SalesDocument put_together(std::span<PackedRow> rows, Mapping const& mapping, base::Instant as_of) {
+  SalesDocument document;
+  auto head = take_rows(document, rows, mapping);
+  MappedRow row;
+  auto& facts = document.facts;
   for (auto const& packed : rows) head.settle(part_of(packed.content));
   auto const& said = head.said();
   for (auto const& packed : rows) {
@@ -244,27 +251,14 @@ SalesDocument put_together(std::span<PackedRow> rows, Mapping const& mapping, ba
   facts.customer = person_of(said, mapping.source, document.identifier_fields);
   facts.returns_number = text(Field::returns_number);
   facts.tax_policy = mapping.tax_policy;
-  if (!tender.empty()) add_tender(facts, tender);
+  if (said.holds(Field::tender)) add_tender(facts, said.text(Field::tender));
   facts.lines_unknown = facts.lines.empty() && facts.return_lines.empty();
   return document;
 }
 
 PersonDocument put_person_together(std::span<PackedRow> rows, Mapping const& mapping, base::Instant as_of) {
   PersonDocument document;
-  document.rows = static_cast<std::int64_t>(rows.size());
-  document.first = rows.front().place;
-  std::sort(rows.begin(), rows.end(),
-            [](PackedRow const& left, PackedRow const& right) { return left.content < right.content; });
-  Head head{mapping};
-  MappedRow row;
-  for (auto const& packed : rows) {
-    if (!unpack(packed.content, mapping, row)) throw std::logic_error{"a staged row is not in the form of its import"};
-    if (packed.place <= document.first) {
-      document.first = packed.place;
-      document.part = row.part;
-    }
-    head.take(row, document.faults);
-  }
+  auto const head = take_rows(document, rows, mapping);
   auto const& said = head.said();
   document.facts = person_of(said, mapping.source, document.identifier_fields);
   document.facts.seen_at = said.holds(Field::as_of) ? instant_of(said.number(Field::as_of)) : as_of;
