@@ -54,6 +54,7 @@ CLI::App* add_import(CLI::App& app, Told& told) {
   add_place(*verb, told.place);
   verb->add_option("--mapping", told.importing.mapping, "How to read the files: uci, orders, ..")->required();
   verb->add_option("--as-of", told.importing.as_of, "What moment the files speak for (RFC 3339)");
+  verb->add_flag("--dry-run", told.importing.dry_run, "Reads everything, says what would come of it, writes nothing");
   verb->add_option("files", told.importing.files, "CSV files, plain, .gz or .zst; one set")
       ->required()
       ->check(CLI::ExistingFile);

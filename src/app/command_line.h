@@ -17,7 +17,8 @@ inline constexpr int kWrongUsage = 2;
 struct ImportOptions {
   std::string mapping{};
   std::vector<std::filesystem::path> files{};
-  std::string as_of{};  ///< RFC 3339; empty = now
+  std::string as_of{};   ///< RFC 3339; empty = now
+  bool dry_run = false;  ///< says what would come of it, and writes nothing
 };
 
 struct StaffOptions {

@@ -12,7 +12,7 @@ namespace weft::app {
 
 base::Result<connectors::Import> import_at_terminal(Database& database, Shop& shop, std::string_view mapping,
                                                     std::vector<std::filesystem::path> const& files,
-                                                    std::optional<base::Instant> as_of) {
+                                                    std::optional<base::Instant> as_of, bool dry_run) {
   bool const terminal = ::isatty(STDERR_FILENO) == 1;
   std::atomic<bool> stop{false};
   auto outcome = connectors::import_files(
@@ -22,7 +22,7 @@ base::Result<connectors::Import> import_at_terminal(Database& database, Shop& sh
         database.tend();
         if (asked_to_end(std::chrono::milliseconds{0})) stop = true;
       },
-      stop);
+      stop, dry_run);
   if (terminal) std::fputs("\r\033[K", stderr);
   if (outcome) std::fputs(connectors::outcome_text(*outcome).c_str(), stdout);
   return outcome;

@@ -65,9 +65,11 @@ int import_sales(Place const& place, ImportOptions const& options) {
   if (!(*database)->visiting()) (*shop)->work();
   std::vector<std::filesystem::path> files;
   for (auto const& file : options.files) files.push_back(std::filesystem::absolute(file));
-  auto const outcome = import_at_terminal(**database, **shop, options.mapping, files, as_of);
+  auto const outcome = import_at_terminal(**database, **shop, options.mapping, files, as_of, options.dry_run);
   if (!outcome) return refuse(outcome.error());
-  return outcome->state == connectors::ImportState::done ? kGood : kRefused;
+  bool const good =
+      outcome->state == connectors::ImportState::done || outcome->state == connectors::ImportState::checked;
+  return good ? kGood : kRefused;
 }
 
 int add_staff(Place const& place, StaffOptions const& options) {

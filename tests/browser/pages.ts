@@ -66,6 +66,11 @@ export const pages: ConsolePage[] = [
     before: (mock) => mock.imports.unshift(data.running("imp_r") as data.MockImport),
   },
   { name: "result", path: "/imports/imp_3", asks: "GET /v1/imports/:id" },
+  {
+    name: "checked",
+    path: "/imports/imp_k",
+    before: (mock) => mock.imports.unshift(data.finished("imp_k", 1, "checked") as data.MockImport),
+  },
   { name: "failed", path: "/imports/imp_2" },
   {
     name: "analysis",

@@ -112,6 +112,24 @@ describe.skipIf(!hasBrowser)("tasks by keyboard", () => {
     expect(faults).toEqual([]);
   });
 
+  test("a check says what would come, and is then imported", async () => {
+    mock.imports.unshift({
+      ...data.newImport("imp_w", "uci"),
+      files: [{ name: "uci.csv", bytes: 12 }],
+    });
+    const { page, faults } = await open(browser, `${mock.url}/imports/imp_w/check`);
+    await page.getByRole("button", { name: "Check without writing" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("8,748 orders and 1,523 returns would come in").waitFor();
+    await page.getByText("nothing is written yet").waitFor();
+    await settled(page);
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole("button", { name: "Import now" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("progressbar", { name: "Import is running" }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
   test("cancelling says what stays", async () => {
     mock.imports.unshift(data.running("imp_r") as data.MockImport);
     const { page } = await open(browser, `${mock.url}/imports/imp_r`);

@@ -19,10 +19,6 @@ namespace {
 constexpr std::int32_t kFilesMax = 1'000;
 constexpr std::size_t kFileNameMax = 200;
 
-bool has_ended(ImportRow const& row) {
-  return row.state == "done" || row.state == "failed" || row.state == "cancelled";
-}
-
 base::Error no_such_import(ImportId import_id) {
   return base::Error{kNoSuchImport, fmt::format("There is no import {}.", import_id.text())};
 }
@@ -57,14 +53,15 @@ std::int64_t rate_of(std::int64_t done, base::Instant since, base::Instant until
 
 ImportProgress progress_of(ImportRow const& row, base::Instant now) {
   ImportProgress progress;
-  bool const writing = row.state == "writing" || row.state == "done" || row.hash_done.has_value();
-  progress.phase = writing ? "writing" : "reading";
+  bool const writing = row.state == "writing" || row.state == "done" || row.state == "checking" ||
+                       row.state == "checked" || row.hash_done.has_value();
+  progress.phase = !writing ? "reading" : row.check_only ? "checking" : "writing";
   progress.done = writing ? row.rows_written : row.rows_read;
   if (writing) progress.total = row.rows_staged;
   if (!row.phase_began_at) return progress;
   progress.rate_per_s =
       rate_of(progress.done - row.phase_began_done, *row.phase_began_at, row.finished_at.value_or(now));
-  if (has_ended(row) || progress.rate_per_s <= 0) return progress;
+  if (has_ended(row) || row.state == "checked" || progress.rate_per_s <= 0) return progress;
   if (writing) {
     progress.eta_seconds = (row.rows_staged - row.rows_written + progress.rate_per_s - 1) / progress.rate_per_s;
   } else if (row.bytes_done > 0 && row.bytes_total > 0) {
@@ -161,6 +158,9 @@ void Connectors::add_jobs(jobs::Runner& runner) {
   runner.add({.queue = std::string{kQueue}, .name = std::string{kClearJob}, .handler = [state](jobs::Work& work) {
                 return state->clear(work);
               }});
+  runner.add({.queue = std::string{kQueue}, .name = std::string{kExpireJob}, .handler = [state](jobs::Work& work) {
+                return state->expire(work);
+              }});
 }
 
 std::filesystem::path const& Connectors::spool_dir() const { return state_->options.spool_dir; }
@@ -231,23 +231,63 @@ base::Result<Import> Connectors::add_file(pg::Tx& tx, ImportId import_id, std::s
   return shown(*row, files_of(tx, import_id), now);
 }
 
+namespace {
+
+/// Hands the set to the job.
+void queue_up(pg::Tx& tx, ImportRow& row, std::vector<FileRow> const& files, base::Instant now) {
+  row.state = "queued";
+  row.bytes_total = 0;
+  for (auto const& file : files) row.bytes_total += file.bytes;
+  row.job_id = jobs::enqueue(tx,
+                             {.queue = std::string{kQueue},
+                              .kind = std::string{kImportJob},
+                              .args = args_of(ImportId{row.import_id}),
+                              .principal = row.created_by},
+                             now)
+                   .uuid();
+}
+
+/// A check has read the set; what it rehearsed is forgotten, so that writing counts afresh.
+void forget_rehearsal(pg::Tx& tx, ImportRow& row) {
+  delete_rejects_when_written(tx, ImportId{row.import_id});
+  row.rows_rejected = row.rows_rejected_read;
+  row.rejects = row.rejects_read;
+  row.rows_written = 0;
+  row.hash_done = {};
+  row.orders_new = row.orders_changed = row.orders_unchanged = row.orders_older = 0;
+  row.returns_new = row.returns_changed = row.returns_unchanged = row.returns_older = 0;
+  row.order_lines = row.return_lines = row.records = 0;
+  row.started_at = row.finished_at = {};
+}
+
+}  // namespace
+
+base::Result<Import> Connectors::check(pg::Tx& tx, ImportId import_id, base::Instant now) {
+  auto row = lock_import(tx, import_id);
+  if (!row) return no_such_import(import_id);
+  auto const files = files_of(tx, import_id);
+  if (row->check_only) return shown(*row, files, now);
+  if (row->state != "waiting_for_files") return base::Error{kNotWaitingForFiles};
+  if (files.empty()) return base::Error{kNoFiles};
+  row->check_only = true;
+  queue_up(tx, *row, files, now);
+  save(tx, *row, true, state_->options.event_every, now);
+  return shown(*row, files, now);
+}
+
 base::Result<Import> Connectors::start(pg::Tx& tx, ImportId import_id, base::Instant now) {
   auto row = lock_import(tx, import_id);
   if (!row) return no_such_import(import_id);
   auto const files = files_of(tx, import_id);
   if (row->state == "cancelled") return base::Error{kCancelled};
   if (row->state == "failed") return base::Error{kFinished};
-  if (row->state != "waiting_for_files") return shown(*row, files, now);
+  bool const checked = row->state == "checked";
+  if (row->check_only && !checked) return base::Error{kStillChecking};
+  if (row->state != "waiting_for_files" && !checked) return shown(*row, files, now);
   if (files.empty()) return base::Error{kNoFiles};
-  row->state = "queued";
-  for (auto const& file : files) row->bytes_total += file.bytes;
-  row->job_id = jobs::enqueue(tx,
-                              {.queue = std::string{kQueue},
-                               .kind = std::string{kImportJob},
-                               .args = args_of(import_id),
-                               .principal = row->created_by},
-                              now)
-                    .uuid();
+  if (checked) forget_rehearsal(tx, *row);
+  row->check_only = false;
+  queue_up(tx, *row, files, now);
   save(tx, *row, true, state_->options.event_every, now);
   return shown(*row, files, now);
 }
@@ -316,7 +356,7 @@ base::Result<base::Page<Reject>> Connectors::rejects(pg::Tx& tx, ImportId import
 base::Result<Import> import_files(Connectors& connectors, pg::Pool& pool, base::Clock const& clock,
                                   std::string_view mapping, std::vector<std::filesystem::path> const& files,
                                   std::optional<base::Instant> as_of, std::function<void(Import const&)> const& watch,
-                                  std::atomic<bool> const& stop) {
+                                  std::atomic<bool> const& stop, bool check_only) {
   auto started = pg::transact(pool, pg::in(std::chrono::seconds{30}), [&](pg::Tx& tx) -> base::Result<Import> {
     auto const now = clock.now();
     auto import = connectors.create(tx, mapping, as_of, "weft import", now);
@@ -331,14 +371,14 @@ base::Result<Import> import_files(Connectors& connectors, pg::Pool& pool, base::
       import = connectors.add_file(tx, import_id, name, std::filesystem::absolute(files[at]), false, now);
       if (!import) return import;
     }
-    import = connectors.start(tx, import_id, now);
+    import = check_only ? connectors.check(tx, import_id, now) : connectors.start(tx, import_id, now);
     return import;
   });
   if (!started) return started;
   auto import = std::move(started).value();
   for (;;) {
     bool const ended = import.state == ImportState::done || import.state == ImportState::failed ||
-                       import.state == ImportState::cancelled;
+                       import.state == ImportState::cancelled || import.state == ImportState::checked;
     if (watch) watch(import);
     if (ended) return import;
     std::this_thread::sleep_for(std::chrono::milliseconds{100});
@@ -387,6 +427,8 @@ std::string outcome_text(Import const& import) {
   std::string text;
   if (import.state == ImportState::failed)
     text += fmt::format("The import failed: {}\n", import.last_error.value_or(""));
+  if (import.state == ImportState::checked)
+    text += "This was a check: nothing is written yet. What would come of the import:\n";
   if (import.state == ImportState::cancelled)
     text += "The import was cancelled. What was written stays; give the set again to finish it.\n";
   text += fmt::format("rows      {} read, {} rejected, {} skipped\n", grouped(counts.rows_read),
@@ -398,7 +440,8 @@ std::string outcome_text(Import const& import) {
       fmt::format("returns   {}; {} lines\n",
                   documents(counts.returns_new, counts.returns_changed, counts.returns_unchanged, counts.returns_older),
                   grouped(counts.return_lines));
-  text += fmt::format("records   {} new\n", grouped(counts.records));
+  text += fmt::format("records   {}{} new\n", import.state == ImportState::checked ? "at most " : "",
+                      grouped(counts.records));
   if (import.started_at && import.finished_at) {
     auto const rate = rate_of(counts.rows_read, *import.started_at, *import.finished_at);
     text += fmt::format("time      {:.1f} s, {} rows/s\n",

@@ -52,6 +52,8 @@ inline constexpr base::Reason kFileMissing{"connectors.file_missing", base::Code
 inline constexpr base::Reason kFinished{"connectors.finished", base::Code::conflict,
                                         "The import has ended and cannot be changed."};
 inline constexpr base::Reason kCancelled{"connectors.cancelled", base::Code::conflict, "The import was cancelled."};
+inline constexpr base::Reason kStillChecking{"connectors.still_checking", base::Code::conflict,
+                                             "The import is being checked; it can be started once that has ended."};
 
 // ---- Why a whole file stops its import (state failed; `last_error` says the file and what to do)
 inline constexpr base::Reason kMissingColumns{"connectors.missing_columns", base::Code::invalid_argument,
@@ -101,9 +103,21 @@ inline constexpr base::Reason kDocumentTooLong{"connectors.document_too_long", b
                                                "The document has more than 20,000 rows."};
 
 // ---- What is shown ------------------------------------------------------------------------------
-/// waiting_for_files -> queued -> reading -> writing -> done; failed and cancelled end it from any state before done.
-enum class ImportState : std::uint8_t { waiting_for_files, queued, reading, writing, done, failed, cancelled };
-BOOST_DESCRIBE_ENUM(ImportState, waiting_for_files, queued, reading, writing, done, failed, cancelled)
+/// waiting_for_files -> queued -> reading -> writing -> done. Checked first: reading -> checking -> checked, which
+/// waits to be started and then goes on with writing. failed and cancelled end it from any state before done.
+enum class ImportState : std::uint8_t {
+  waiting_for_files,
+  queued,
+  reading,
+  checking,
+  checked,
+  writing,
+  done,
+  failed,
+  cancelled
+};
+BOOST_DESCRIBE_ENUM(ImportState, waiting_for_files, queued, reading, checking, checked, writing, done, failed,
+                    cancelled)
 
 struct ImportFile {
   std::string name;
@@ -112,8 +126,8 @@ struct ImportFile {
 BOOST_DESCRIBE_STRUCT(ImportFile, (), (name, bytes))
 
 struct ImportProgress {
-  std::string phase;                          ///< reading or writing
-  std::int64_t done{};                        ///< rows read, or rows written
+  std::string phase;                          ///< reading, checking or writing
+  std::int64_t done{};                        ///< rows read, rehearsed or written
   std::optional<std::int64_t> total{};        ///< rows; while reading only known once the last file has ended
   std::int64_t rate_per_s{};                  ///< rows a second in this phase
   std::optional<std::int64_t> eta_seconds{};  ///< of this phase, from bytes read or rows written
@@ -134,7 +148,7 @@ struct ImportCounts {
   std::int64_t returns_older{};
   std::int64_t order_lines{};
   std::int64_t return_lines{};
-  std::int64_t records{};  ///< records of persons that this import made
+  std::int64_t records{};  ///< records of persons that this import made; of a check: so many at most
 };
 BOOST_DESCRIBE_STRUCT(ImportCounts, (),
                       (rows_read, rows_rejected, rows_skipped, orders_new, orders_changed, orders_unchanged,
@@ -225,8 +239,12 @@ class Connectors {
   /// not_waiting_for_files, bad_file_name, too_many_files, file_missing.
   base::Result<Import> add_file(pg::Tx& tx, ImportId import_id, std::string_view name,
                                 std::filesystem::path const& path, bool spooled, base::Instant now);
+  /// Closes the set and queues its check: all is read, every document put together and rehearsed, and nothing of it
+  /// stays but counts and rejects. Ends as checked, from where start() writes what was read; unstarted it is cancelled
+  /// after 7 days. Idempotent. Locks the import. Errors: connectors.no_such_import, no_files, not_waiting_for_files.
+  base::Result<Import> check(pg::Tx& tx, ImportId import_id, base::Instant now);
   /// Closes the set and queues the job; a second call answers as the first did. Locks the import. Errors:
-  /// connectors.no_such_import, no_files, finished, cancelled.
+  /// connectors.no_such_import, no_files, still_checking, finished, cancelled.
   base::Result<Import> start(pg::Tx& tx, ImportId import_id, base::Instant now);
   /// Ends it; documents already written stay (give the set again to finish it, nothing doubles). Idempotent. Locks the
   /// import. Errors: connectors.no_such_import, finished.
@@ -251,12 +269,12 @@ class Connectors {
 /// What `weft import FILE.. --mapping NAME` does: registers the files where they lie, starts the import and waits until
 /// it has ended, telling `watch` every 250 ms and once at the end. A runner that knows the kind must be at work, in
 /// this process (add_jobs) or in a server on the same database and machine. `stop` ends the wait and cancels the
-/// import. Errors: those of create, add_file and start. An import that failed or was cancelled is a value, in that
-/// state.
+/// import. `check_only`: it is checked and not started. Errors: those of create, add_file, check and start. An import
+/// that failed or was cancelled is a value, in that state.
 base::Result<Import> import_files(Connectors& connectors, pg::Pool& pool, base::Clock const& clock,
                                   std::string_view mapping, std::vector<std::filesystem::path> const& files,
                                   std::optional<base::Instant> as_of, std::function<void(Import const&)> const& watch,
-                                  std::atomic<bool> const& stop);
+                                  std::atomic<bool> const& stop, bool check_only = false);
 
 /// Progress in one line for a terminal: "reading 84,000 rows, 61,200 rows/s, 2 s left".
 std::string progress_line(Import const& import);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "integration/connectors/file_reader.h"
 #include "integration/connectors/sales_document.h"
@@ -58,6 +59,10 @@ void save(pg::Tx& tx, ImportRow& row, bool state_changed, std::chrono::milliseco
                now);
 }
 
+bool has_ended(ImportRow const& row) {
+  return row.state == "done" || row.state == "failed" || row.state == "cancelled";
+}
+
 Connectors::State::State() = default;
 Connectors::State::~State() = default;
 
@@ -81,7 +86,7 @@ void Connectors::State::forget(ImportId import_id) {
 base::Result<jobs::Slice> Connectors::State::slice(jobs::Work& work) {
   auto const import_id = import_id_of(work.args());
   auto row = lock_import(work.tx(), import_id);
-  if (!row || row->state == "done" || row->state == "failed" || row->state == "cancelled") {
+  if (!row || has_ended(*row) || row->state == "checked") {
     forget(import_id);
     return jobs::Slice::done;
   }
@@ -97,23 +102,27 @@ base::Result<jobs::Slice> Connectors::State::slice(jobs::Work& work) {
     if (!written) return in_words(written.error());
     finished = *written;
   }
-  if (finished) {
-    row->state = "done";
-    row->finished_at = work.now();
-    jobs::enqueue(work.tx(), {.queue = std::string{kQueue}, .kind = std::string{kClearJob}, .args = work.args()},
-                  work.now());
-    forget(import_id);
-  }
+  if (finished) finish(work, *row);
   save(work.tx(), *row, row->state != before, options.event_every, work.now());
   return finished ? jobs::Slice::done : jobs::Slice::more;
 }
 
+namespace {
+
+base::Result<void> ensure_places(pg::Tx& tx, Mapping const& mapping, base::Instant now) {
+  if (auto made = org::ensure_channels(tx, mapping.channels, now); !made) return std::move(made).error();
+  if (auto made = org::ensure_locations(tx, mapping.locations, now); !made) return std::move(made).error();
+  return {};
+}
+
+}  // namespace
+
 base::Result<void> Connectors::State::begin(jobs::Work& work, ImportRow& row, Mapping const& mapping) {
-  if (auto made = org::ensure_channels(work.tx(), mapping.channels, work.now()); !made) return std::move(made).error();
-  if (auto made = org::ensure_locations(work.tx(), mapping.locations, work.now()); !made)
-    return std::move(made).error();
+  if (!row.check_only) {
+    if (auto made = ensure_places(work.tx(), mapping, work.now()); !made) return made;
+  }
   row.state = "reading";
-  row.started_at = work.now();
+  if (!row.started_at) row.started_at = work.now();
   row.phase_began_at = work.now();
   row.phase_began_done = 0;
   work.set_phase("reading");
@@ -147,10 +156,12 @@ base::Result<void> Connectors::State::read(jobs::Work& work, ImportRow& row) {
   auto files = files_of(tx, import_id);
   auto const at = std::find_if(files.begin(), files.end(), [](FileRow const& file) { return !file.ended; });
   if (at == files.end()) {
-    row.state = "writing";
+    row.state = row.check_only ? "checking" : "writing";
+    row.rows_rejected_read = row.rows_rejected;
+    row.rejects_read = row.rejects;
     row.phase_began_at = work.now();
     row.phase_began_done = 0;
-    work.set_phase("writing");
+    work.set_phase(row.state);
     work.set_total(row.rows_staged);
     return {};
   }
@@ -168,7 +179,7 @@ base::Result<void> Connectors::State::read(jobs::Work& work, ImportRow& row) {
                     row.rows_rejected + got.rows_rejected, row.rows_read + got.rows_read, got.lines_done, at->name)};
   }
   copy_staged(tx, import_id, at->file_no, got.rows, got.arena);
-  insert_rejects(tx, import_id, got.rejects);
+  insert_rejects(tx, import_id, got.rejects, false);
   at->lines_done = got.lines_done;
   at->ended = got.ended;
   row.rows_read += got.rows_read;
@@ -247,36 +258,43 @@ class Batch {
       auto const& outcome = recorded.outcomes[at];
       if (outcome.state != orders::SaleState::refused) continue;
       row_.rows_rejected += documents_[at].rows;
+      std::set<std::string, std::less<>> said;  // a place told for ordering is often that of fulfilment too
       for (auto const& wrong : outcome.wrong) {
         auto const blamed = blame(documents_[at], mapping_, wrong.pointer);
-        reject(blamed.place, {base::Reason{wrong.reason, base::Code::invalid_argument, ""}, blamed.column, "",
+        if (!said.insert(fmt::format("{} {} {}", blamed.place.file_no, blamed.place.line, wrong.detail)).second)
+          continue;
+        reject(blamed.place, {reason_of(wrong.reason), blamed.column, "",
                               fmt::format("Document {}: {}", sales[at].number, wrong.detail)});
       }
-      // The reasons' names live as long as the outcome does, so they are stored before it goes.
-      store_rejects();
     }
     documents_.clear();
     lines_ = 0;
   }
 
-  void finish() {
-    flush();
-    store_rejects();
+  /// Stores the faults that were found; after the last flush(), and after the end of a rehearsal.
+  void store_rejects() {
+    row_.rejects += static_cast<std::int64_t>(rejects_.size());
+    insert_rejects(tx_, ImportId{row_.import_id}, rejects_, true);
+    rejects_.clear();
   }
 
  private:
+  /// A reason told by another module, whose words are gone before the faults are stored.
+  base::Reason reason_of(std::string const& name) {
+    return {*reason_names_.insert(name).first, base::Code::invalid_argument, ""};
+  }
+
   void add_person(std::span<PackedRow> rows) {
     auto document = put_person_together(rows, mapping_, row_.as_of);
     if (!document.faults.empty()) return reject_all(document);
     auto const wrong = customer::check_record(document.facts);
     for (auto const& error : wrong) {
       auto const blamed = blame(document, mapping_, error.pointer);
-      reject(blamed.place,
-             {base::Reason{error.reason, base::Code::invalid_argument, ""}, blamed.column, "", error.detail});
+      reject(blamed.place, {reason_of(error.reason), blamed.column, "", error.detail});
     }
     if (!wrong.empty()) {
       row_.rows_rejected += document.rows;
-      return store_rejects();  // while the names of the reasons live
+      return;
     }
     people_.push_back(std::move(document.facts));
     if (people_.size() >= kDocumentsPerCall) flush_people();
@@ -298,11 +316,6 @@ class Batch {
     auto& next = next_fault_[{place.file_no, place.line}];
     rejects_.push_back({.file_no = place.file_no, .line = place.line, .fault_no = next++, .fault = std::move(fault)});
   }
-  void store_rejects() {
-    row_.rejects += static_cast<std::int64_t>(rejects_.size());
-    insert_rejects(tx_, ImportId{row_.import_id}, rejects_);
-    rejects_.clear();
-  }
 
   pg::Tx& tx_;
   ImportRow& row_;
@@ -312,6 +325,7 @@ class Batch {
   std::vector<customer::RecordFacts> people_;
   std::size_t lines_ = 0;
   std::vector<RejectRow> rejects_;
+  std::set<std::string, std::less<>> reason_names_;
   std::map<std::pair<std::int32_t, std::int64_t>, std::int32_t> next_fault_;
 };
 
@@ -358,6 +372,10 @@ base::Result<bool> Connectors::State::write(jobs::Work& work, ImportRow& row, Ma
   for (auto const& found : std::span{staged.rows}.first(size))
     rows.push_back({{found.file_no, found.line}, found.content});
   auto const hash_at = [&](std::size_t at) { return staged.rows[at].document_hash; };
+  if (row.check_only) {
+    begin_rehearsal(tx);
+    if (auto made = ensure_places(tx, mapping, work.now()); !made) return std::move(made).error();
+  }
   Batch batch{tx, row, mapping, work.now()};
   for (std::size_t begin = 0; begin < size;) {
     std::size_t end = begin + 1;
@@ -365,7 +383,9 @@ base::Result<bool> Connectors::State::write(jobs::Work& work, ImportRow& row, Ma
     add_group(std::span{rows}.subspan(begin, end - begin), batch);
     begin = end;
   }
-  batch.finish();
+  batch.flush();
+  if (row.check_only) end_rehearsal(tx);
+  batch.store_rejects();
   row.hash_done = hash_at(size - 1);
   row.rows_rejected += rows_over;
   row.rows_written += static_cast<std::int64_t>(size) + rows_over;
@@ -379,13 +399,36 @@ void Connectors::State::ended(jobs::Work& work, jobs::End end, std::string const
   auto const import_id = import_id_of(work.args());
   forget(import_id);
   auto row = lock_import(work.tx(), import_id);
-  if (!row || row->state == "done" || row->state == "failed" || row->state == "cancelled") return;
+  if (!row || has_ended(*row) || row->state == "checked") return;
   row->state = end == jobs::End::cancelled ? "cancelled" : "failed";
   if (end != jobs::End::cancelled) row->last_error = error.empty() ? "The import ended before all was written." : error;
   row->finished_at = work.now();
   jobs::enqueue(work.tx(), {.queue = std::string{kQueue}, .kind = std::string{kClearJob}, .args = work.args()},
                 work.now());
   save(work.tx(), *row, true, options.event_every, work.now());
+}
+
+void Connectors::State::finish(jobs::Work& work, ImportRow& row) {
+  row.state = row.check_only ? "checked" : "done";
+  row.finished_at = work.now();
+  jobs::NewJob next{.queue = std::string{kQueue}, .kind = std::string{kClearJob}, .args = work.args()};
+  if (row.check_only) {
+    next.kind = kExpireJob;
+    next.run_at = work.now() + kCheckedKept;
+  }
+  jobs::enqueue(work.tx(), next, work.now());
+  forget(ImportId{row.import_id});
+}
+
+base::Result<jobs::Slice> Connectors::State::expire(jobs::Work& work) {
+  auto row = lock_import(work.tx(), import_id_of(work.args()));
+  if (!row || row->state != "checked") return jobs::Slice::done;
+  row->state = "cancelled";
+  row->finished_at = work.now();
+  jobs::enqueue(work.tx(), {.queue = std::string{kQueue}, .kind = std::string{kClearJob}, .args = work.args()},
+                work.now());
+  save(work.tx(), *row, true, options.event_every, work.now());
+  return jobs::Slice::done;
 }
 
 base::Result<jobs::Slice> Connectors::State::clear(jobs::Work& work) {

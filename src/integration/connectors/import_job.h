@@ -16,6 +16,8 @@ namespace weft::connectors {
 inline constexpr std::string_view kQueue = "import";
 inline constexpr std::string_view kImportJob = "connectors.import";
 inline constexpr std::string_view kClearJob = "connectors.clear";
+inline constexpr std::string_view kExpireJob = "connectors.expire";
+inline constexpr std::chrono::days kCheckedKept{7};  ///< a checked import waits so long to be started
 
 class FileReader;
 
@@ -44,9 +46,12 @@ struct Connectors::State {
   void ended(jobs::Work& work, jobs::End end, std::string const& error);
   /// One slice of connectors.clear: staged rows and spooled files of an import that has ended.
   base::Result<jobs::Slice> clear(jobs::Work& work);
+  /// The one slice of connectors.expire: a checked import that nobody started is cancelled.
+  base::Result<jobs::Slice> expire(jobs::Work& work);
 
  private:
   base::Result<void> begin(jobs::Work& work, ImportRow& row, Mapping const& mapping);
+  void finish(jobs::Work& work, ImportRow& row);
   base::Result<void> read(jobs::Work& work, ImportRow& row);
   /// The file left open by the last slice if it stands at the checkpoint, else the file opened again.
   base::Result<std::unique_ptr<FileReader>> reader_of(ImportRow& row, FileRow const& file, base::Instant now);
@@ -55,6 +60,8 @@ struct Connectors::State {
 
 ImportId import_id_of(std::string const& args);
 std::string args_of(ImportId import_id);
+/// Done, failed or cancelled.
+bool has_ended(ImportRow const& row);
 /// Writes the row, and tells those who follow the import: at each change of state, else at most every `every`.
 void save(pg::Tx& tx, ImportRow& row, bool state_changed, std::chrono::milliseconds every, base::Instant now);
 /// The import as it is shown.

@@ -174,6 +174,21 @@ void mount_making(http::Router& router, Connectors& connectors) {
        .reasons = {kNoSuchImport, kNotWaitingForFiles, kBadFileName, kTooManyFiles, kFileMissing}});
 }
 
+void mount_checking(http::Router& router, Connectors& connectors) {
+  router.route<ImportAt, Import>(
+      http::Method::post, "/v1/imports/{import_id}/check", kWrite,
+      [&connectors](http::Call& call, ImportAt const& request) -> base::Result<Import> {
+        auto import = connectors.check(call.tx(), request.import_id, call.now());
+        if (import) remember(call, "connectors.import_check_started", *import);
+        return import;
+      },
+      {.summary = "Closes the set of files and checks it: says what the import would do, and does nothing",
+       .description = "Everything is read and every document rehearsed. It ends as checked, with counts and rejects; "
+                      "starting it then writes what was read. Unstarted, it is cancelled after 7 days.",
+       .tag = kTag,
+       .reasons = {kNoSuchImport, kNoFiles, kNotWaitingForFiles}});
+}
+
 void mount_running(http::Router& router, Connectors& connectors) {
   router.route<ImportAt, Import>(http::Method::post, "/v1/imports/{import_id}/start", kWrite,
                                  [&connectors](http::Call& call, ImportAt const& request) -> base::Result<Import> {
@@ -183,7 +198,7 @@ void mount_running(http::Router& router, Connectors& connectors) {
                                  },
                                  {.summary = "Closes the set of files and starts reading",
                                   .tag = kTag,
-                                  .reasons = {kNoSuchImport, kNoFiles, kFinished, kCancelled}});
+                                  .reasons = {kNoSuchImport, kNoFiles, kStillChecking, kFinished, kCancelled}});
 
   router.route<ImportAt, Import>(http::Method::post, "/v1/imports/{import_id}/cancel", kWrite,
                                  [&connectors](http::Call& call, ImportAt const& request) -> base::Result<Import> {
@@ -242,6 +257,7 @@ void mount_looking(http::Router& router, Connectors& connectors) {
 void Connectors::mount(http::Router& router) {
   mount_mappings(router, *this);
   mount_making(router, *this);
+  mount_checking(router, *this);
   mount_running(router, *this);
   mount_looking(router, *this);
 }

@@ -33,7 +33,7 @@ constexpr pg::Query kUpdateImport{"connectors.update_import", R"sql(
     rows_written = $13, hash_done = $14, rejects = $15, rows_read = $16, rows_rejected = $17, rows_skipped = $18,
     orders_new = $19, orders_changed = $20, orders_unchanged = $21, orders_older = $22, returns_new = $23,
     returns_changed = $24, returns_unchanged = $25, returns_older = $26, order_lines = $27, return_lines = $28,
-    records = $29
+    records = $29, check_only = $30, rows_rejected_read = $31, rejects_read = $32
   WHERE import_id = $1)sql"};
 void update_import(pg::Tx& tx, ImportRow const& row) {
   tx.defer(kUpdateImport, row.import_id, row.state, row.started_at, row.finished_at, row.job_id, row.last_error,
@@ -41,7 +41,7 @@ void update_import(pg::Tx& tx, ImportRow const& row) {
            row.rows_written, row.hash_done, row.rejects, row.rows_read, row.rows_rejected, row.rows_skipped,
            row.orders_new, row.orders_changed, row.orders_unchanged, row.orders_older, row.returns_new,
            row.returns_changed, row.returns_unchanged, row.returns_older, row.order_lines, row.return_lines,
-           row.records);
+           row.records, row.check_only, row.rows_rejected_read, row.rejects_read);
 }
 
 constexpr pg::Query kListImports{"connectors.list_imports", R"sql(
@@ -200,6 +200,12 @@ std::int64_t count_staged_of(pg::Tx& tx, ImportId import_id, std::int64_t hash) 
   return tx.run(kCountStagedOf, import_id, hash).one().get<std::int64_t>(0);
 }
 
+constexpr pg::Query kBeginRehearsal{"connectors.begin_rehearsal", "SAVEPOINT rehearsal"};
+void begin_rehearsal(pg::Tx& tx) { tx.run(kBeginRehearsal); }
+
+constexpr pg::Query kEndRehearsal{"connectors.end_rehearsal", "ROLLBACK TO SAVEPOINT rehearsal"};
+void end_rehearsal(pg::Tx& tx) { tx.run(kEndRehearsal); }
+
 constexpr pg::Query kDeleteStaged{"connectors.delete_staged", R"sql(
   DELETE FROM connectors.staged_rows WHERE import_id = $1 AND document_hash <= (
     SELECT max(document_hash) FROM (
@@ -209,11 +215,11 @@ std::int64_t delete_staged(pg::Tx& tx, ImportId import_id, std::int64_t limit) {
 }
 
 constexpr pg::Query kInsertRejects{"connectors.insert_rejects", R"sql(
-  INSERT INTO connectors.reject (import_id, file_no, line, fault_no, column_name, reason, value, detail)
-  SELECT $1, file_no, line, fault_no, nullif(column_name, ''), reason, decode(nullif(value, ''), 'hex'), detail
+  INSERT INTO connectors.reject (import_id, file_no, line, fault_no, column_name, reason, value, detail, when_written)
+  SELECT $1, file_no, line, fault_no, nullif(column_name, ''), reason, decode(nullif(value, ''), 'hex'), detail, $9
   FROM unnest($2::integer[], $3::bigint[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[])
     AS r (file_no, line, fault_no, column_name, reason, value, detail))sql"};
-void insert_rejects(pg::Tx& tx, ImportId import_id, std::span<RejectRow const> rejects) {
+void insert_rejects(pg::Tx& tx, ImportId import_id, std::span<RejectRow const> rejects, bool when_written) {
   if (rejects.empty()) return;
   std::vector<std::int32_t> file_nos, fault_nos;
   std::vector<std::int64_t> lines;
@@ -234,8 +240,12 @@ void insert_rejects(pg::Tx& tx, ImportId import_id, std::span<RejectRow const> r
       values.back() += "0123456789abcdef"[static_cast<unsigned char>(byte) & 15U];
     }
   }
-  tx.defer(kInsertRejects, import_id, file_nos, lines, fault_nos, columns, reasons, values, details);
+  tx.defer(kInsertRejects, import_id, file_nos, lines, fault_nos, columns, reasons, values, details, when_written);
 }
+
+constexpr pg::Query kDeleteRejectsWhenWritten{"connectors.delete_rejects_when_written", R"sql(
+  DELETE FROM connectors.reject WHERE import_id = $1 AND when_written)sql"};
+void delete_rejects_when_written(pg::Tx& tx, ImportId import_id) { tx.defer(kDeleteRejectsWhenWritten, import_id); }
 
 constexpr pg::Query kListRejects{"connectors.list_rejects", R"sql(
   SELECT r.file_no, r.line, r.fault_no, f.name, r.column_name, r.reason, r.value, r.detail

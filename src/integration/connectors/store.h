@@ -33,13 +33,16 @@ struct ImportRow {
   std::int64_t orders_new{}, orders_changed{}, orders_unchanged{}, orders_older{};
   std::int64_t returns_new{}, returns_changed{}, returns_unchanged{}, returns_older{};
   std::int64_t order_lines{}, return_lines{}, records{};
+  bool check_only{};
+  std::int64_t rows_rejected_read{}, rejects_read{};
 };
 BOOST_DESCRIBE_STRUCT(ImportRow, (),
                       (import_id, mapping, mapping_text, source, state, as_of, as_of_given, created_by, created_at,
                        started_at, finished_at, job_id, last_error, phase_began_at, phase_began_done, event_at,
                        bytes_total, bytes_done, rows_staged, rows_written, hash_done, rejects, rows_read, rows_rejected,
                        rows_skipped, orders_new, orders_changed, orders_unchanged, orders_older, returns_new,
-                       returns_changed, returns_unchanged, returns_older, order_lines, return_lines, records))
+                       returns_changed, returns_unchanged, returns_older, order_lines, return_lines, records, check_only,
+                       rows_rejected_read, rejects_read))
 
 struct FileRow {
   std::int32_t file_no{};
@@ -95,6 +98,9 @@ StagedSpan read_staged(pg::Tx& tx, ImportId import_id, std::optional<std::int64_
 /// Rows of one hash, about `limit` at most.
 StagedSpan read_staged_of(pg::Tx& tx, ImportId import_id, std::int64_t hash, std::int64_t limit);
 std::int64_t count_staged_of(pg::Tx& tx, ImportId import_id, std::int64_t hash);
+/// A rehearsal begins: all that is written from here until end_rehearsal() is taken back by it.
+void begin_rehearsal(pg::Tx& tx);
+void end_rehearsal(pg::Tx& tx);
 /// Deletes some of what is staged; how much it was, 0 = nothing is left.
 std::int64_t delete_staged(pg::Tx& tx, ImportId import_id, std::int64_t limit);
 
@@ -105,7 +111,10 @@ struct RejectRow {
   std::int32_t fault_no{};
   RowFault fault;
 };
-void insert_rejects(pg::Tx& tx, ImportId import_id, std::span<RejectRow const> rejects);
+/// `when_written`: they were found when documents were put together.
+void insert_rejects(pg::Tx& tx, ImportId import_id, std::span<RejectRow const> rejects, bool when_written);
+/// Takes away those found when documents were put together.
+void delete_rejects_when_written(pg::Tx& tx, ImportId import_id);
 struct RejectPlace {
   std::int32_t file_no{};
   std::int64_t line{};

@@ -238,7 +238,7 @@ export function newImport(import_id: string, mapping: string, minutesAgo = 0) {
 
 export function finished(import_id: string, minutesAgo: number, state = "done", file = "uci_online_retail.csv.zst") {
   const made = newImport(import_id, "uci", minutesAgo);
-  const isDone = state === "done";
+  const isDone = state === "done" || state === "checked";
   return {
     ...made,
     state,

@@ -110,6 +110,8 @@ function handlers(mock: Mock): Record<string, Handler> {
           { name, bytes: Number(asked.headers["content-length"] ?? 0) },
         ];
       }),
+    "POST /v1/imports/:id/check": (asked) =>
+      change(asked, (one) => Object.assign(one, { ...data.finished(one.import_id, 0, "checked"), files: one.files })),
     "POST /v1/imports/:id/start": (asked) =>
       change(asked, (one) => Object.assign(one, { ...data.running(one.import_id), files: one.files })),
     "POST /v1/imports/:id/cancel": (asked) =>

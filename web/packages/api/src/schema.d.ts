@@ -299,6 +299,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/{import_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes the set of files and checks it: says what the import would do, and does nothing
+         * @description Everything is read and every document rehearsed. It ends as checked, with counts and rejects; starting it then writes what was read. Unstarted, it is cancelled after 7 days.
+         */
+        post: operations["post_imports_by_import_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/{import_id}/files/{name}": {
         parameters: {
             query?: never;
@@ -803,7 +823,7 @@ export interface components {
             eta_seconds?: number | null;
         };
         /** @enum {string} */
-        ImportState: "waiting_for_files" | "queued" | "reading" | "writing" | "done" | "failed" | "cancelled";
+        ImportState: "waiting_for_files" | "queued" | "reading" | "checking" | "checked" | "writing" | "done" | "failed" | "cancelled";
         JobView: {
             job_id: string;
             queue: string;
@@ -2624,6 +2644,81 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    post_imports_by_import_id_check: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 128 visible ASCII characters, new for each new intent; kept for 48 hours. The same key with the same body gives the same answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             *     - `http.idempotency_key_missing`: This request needs an Idempotency-Key header.
+             *     - `http.idempotency_key_malformed`: An Idempotency-Key is 1 to 128 visible ASCII characters.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `connectors.no_such_import`: There is no import of that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.idempotency_in_flight`: A request with this Idempotency-Key is still being answered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
+             *     - `connectors.no_files`: An import needs at least one file.
+             *     - `connectors.not_waiting_for_files`: The import was started already; its set of files is closed.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     put_imports_by_import_id_files_by_name: {
         parameters: {
             query?: never;
@@ -2880,6 +2975,7 @@ export interface operations {
             };
             /**
              * @description - `http.idempotency_in_flight`: A request with this Idempotency-Key is still being answered.
+             *     - `connectors.still_checking`: The import is being checked; it can be started once that has ended.
              *     - `connectors.finished`: The import has ended and cannot be changed.
              *     - `connectors.cancelled`: The import was cancelled.
              */

@@ -46,9 +46,9 @@ function CheckAnswers({ item, mapping }: { item: Import; mapping: Mapping | unde
   const navigate = useNavigate();
   const client = useQueryClient();
   const starting = useMutation({
-    mutationFn: async (header: Click) =>
+    mutationFn: async ({ verb, header }: { verb: "check" | "start"; header: Click }) =>
       bodyOf(
-        await api.POST("/v1/imports/{import_id}/start", { params: { path: { import_id: item.import_id }, header } }),
+        await api.POST(`/v1/imports/{import_id}/${verb}`, { params: { path: { import_id: item.import_id }, header } }),
       ),
     onSuccess: (started) => {
       client.setQueryData(importQuery(item.import_id).queryKey, started);
@@ -95,7 +95,14 @@ function CheckAnswers({ item, mapping }: { item: Import; mapping: Mapping | unde
       </dl>
       <p className={classes.note}>{t("wizard.again")}</p>
       <div className={classes.buttons}>
-        <Button loading={starting.isPending} onClick={() => starting.mutate(newClick())}>
+        <Button loading={starting.isPending} onClick={() => starting.mutate({ verb: "check", header: newClick() })}>
+          {t("wizard.checkOnly")}
+        </Button>
+        <Button
+          variant="default"
+          disabled={starting.isPending}
+          onClick={() => starting.mutate({ verb: "start", header: newClick() })}
+        >
           {t("wizard.start")}
         </Button>
       </div>

@@ -5,7 +5,7 @@ import type { Import } from "@weft/api/types";
 
 /** States in which the server is at work and the page looks again by itself. */
 export function isRunning(state: Import["state"]): boolean {
-  return state === "queued" || state === "reading" || state === "writing";
+  return state === "queued" || state === "reading" || state === "checking" || state === "writing";
 }
 
 const lookAgainMs = 1_500;

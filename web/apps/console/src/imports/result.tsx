@@ -16,13 +16,12 @@ function headline({ t, format }: Words, item: Import): string {
   const { counts } = item;
   if (item.state === "failed") return t("run.failed");
   if (item.state === "cancelled") return t("run.cancelled");
+  const isCheck = item.state === "checked";
   const known = counts.orders_unchanged + counts.returns_unchanged + counts.orders_older + counts.returns_older;
   const came = counts.orders_new + counts.orders_changed + counts.returns_new + counts.returns_changed;
   if (came + known === 0) return t("run.resultEmpty");
-  if (came === 0) {
-    return t("run.resultNothing");
-  }
-  return t("run.result", {
+  if (came === 0) return t("run.resultNothing");
+  return t(isCheck ? "run.resultChecked" : "run.result", {
     orders: format.number(counts.orders_new + counts.orders_changed),
     returns: format.number(counts.returns_new + counts.returns_changed),
   });
@@ -75,7 +74,7 @@ export function Result({ item }: { item: Import }) {
       </div>
       {wrote && (
         <DataTable
-          caption={t("run.caption")}
+          caption={t(item.state === "checked" ? "run.captionChecked" : "run.caption")}
           columns={columns}
           rows={rows}
           rowKey={(row) => row.key}

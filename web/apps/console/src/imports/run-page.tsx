@@ -13,6 +13,7 @@ import { ProgressPanel } from "@weft/ui/progress-panel";
 import { When } from "@weft/ui/values";
 import { useEffect, useRef } from "react";
 import { LoadQuery } from "../load.tsx";
+import { Checked } from "./checked.tsx";
 import { importQuery, isRunning } from "./queries.ts";
 import { Rejects } from "./rejects.tsx";
 import { Result } from "./result.tsx";
@@ -46,7 +47,8 @@ export function RunPage() {
             </Button>
           ) : (
             data &&
-            !isRunning(data.state) && (
+            !isRunning(data.state) &&
+            data.state !== "checked" && (
               <Button component={Link} to="/imports/new">
                 {t("run.another")}
               </Button>
@@ -69,7 +71,10 @@ export function RunPage() {
           }
           return (
             <Panels>
-              <Panel>{isRunning(found.state) ? <Running item={found} /> : <Result item={found} />}</Panel>
+              <Panel>
+                {isRunning(found.state) ? <Running item={found} /> : <Result item={found} />}
+                {found.state === "checked" && <Checked item={found} />}
+              </Panel>
               {!isRunning(found.state) && <Rejects item={found} cursor={cursor} />}
             </Panels>
           );
@@ -120,7 +125,7 @@ function Running({ item }: { item: Import }) {
         unit={t("run.unit")}
         cancel={{
           label: t("run.cancel"),
-          note: `${t("run.survives")} ${t("run.cancelNote")}`,
+          note: `${t("run.survives")} ${item.state === "writing" ? t("run.cancelNote") : ""}`,
           busy: cancelling.isPending,
           onClick: () => cancelling.mutate(newClick()),
         }}

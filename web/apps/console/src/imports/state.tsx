@@ -8,6 +8,8 @@ const looks: Record<Import["state"], { tone: Tone; icon: IconName }> = {
   waiting_for_files: { tone: "gray", icon: "file" },
   queued: { tone: "queue", icon: "clock" },
   reading: { tone: "weft", icon: "refresh" },
+  checking: { tone: "weft", icon: "refresh" },
+  checked: { tone: "queue", icon: "info" },
   writing: { tone: "weft", icon: "refresh" },
   done: { tone: "good", icon: "check" },
   failed: { tone: "bad", icon: "alert" },
