@@ -20,6 +20,7 @@ struct Told {
   ImportOptions importing{};
   StaffOptions joining{};
   DemoOptions showing{};
+  MakeUpOptions making{};
 };
 
 void add_place(CLI::App& verb, Place& place) {
@@ -68,6 +69,19 @@ CLI::App* add_demo(CLI::App& app, Told& told) {
   verb->add_flag("--once", told.showing.once, "Prints the answer and ends");
   verb->add_option("--file", told.showing.file, "Other sales than the ones shipped (mapping uci)")
       ->check(CLI::ExistingFile);
+  return verb;
+}
+
+CLI::App* add_make_up(CLI::App& app, Told& told) {
+  auto* const verb = app.add_subcommand("make-up", "Writes the files of a made-up retailer");
+  auto& wish = told.making.wish;
+  verb->add_option("--out", told.making.folder, "Where to write: a new or an empty folder")->required();
+  verb->add_option("--people", wish.people, "How many people; they leave 31 records for 20 of them")
+      ->capture_default_str();
+  verb->add_option("--orders", wish.orders, "How many orders; without it six for each of the people");
+  verb->add_option("--seed", wish.seed, "The same seed gives the same files")->capture_default_str();
+  verb->add_option("--first-day", told.making.first_day, "YYYY-MM-DD; the sales span two years from here")
+      ->default_str(base::text_of(wish.first_day));
   return verb;
 }
 
@@ -157,6 +171,7 @@ int run_command_line(int count, char const* const* words, Verbs const& verbs) {
   auto const* const serve = add_serve(app, told);
   auto const* const import = add_import(app, told);
   auto const* const demo = add_demo(app, told);
+  auto const* const make_up = add_make_up(app, told);
   auto const* const staff_add = add_staff(app, told);
   auto* const migrate = app.add_subcommand("migrate", "Brings the database up to this program's schema");
   add_place(*migrate, told.place);
@@ -179,6 +194,7 @@ int run_command_line(int count, char const* const* words, Verbs const& verbs) {
   if (serve->parsed()) return verbs.serve(told.place, told.serving);
   if (import->parsed()) return verbs.import(told.place, told.importing);
   if (demo->parsed()) return verbs.demo(told.place, told.serving, told.showing);
+  if (make_up->parsed()) return verbs.make_up(told.making);
   if (staff_add->parsed()) return verbs.staff_add(told.place, told.joining);
   if (migrate->parsed()) return verbs.migrate(told.place);
   if (openapi->parsed()) return verbs.openapi();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/config.h"
+#include "app/retailer/retailer.h"
 
 namespace weft::app {
 
@@ -32,11 +33,18 @@ struct DemoOptions {
   std::filesystem::path file{};  ///< the sales to import; empty = the ones shipped
 };
 
+struct MakeUpOptions {
+  retailer::Wish wish{};
+  std::string first_day{};  ///< YYYY-MM-DD; empty = the wish's own
+  std::filesystem::path folder{};
+};
+
 /// What each verb does; returns an exit code.
 struct Verbs {
   std::function<int(Place const&, ServeOptions const&)> serve;
   std::function<int(Place const&, ImportOptions const&)> import;
   std::function<int(Place const&, ServeOptions const&, DemoOptions const&)> demo;
+  std::function<int(MakeUpOptions const&)> make_up;
   std::function<int(Place const&, StaffOptions const&)> staff_add;
   std::function<int(Place const&)> migrate;
   std::function<int()> openapi;

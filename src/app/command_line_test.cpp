@@ -13,6 +13,7 @@ struct Line {
   Place place;
   ServeOptions serving;
   ImportOptions importing;
+  MakeUpOptions making;
 
   explicit Line(std::vector<char const*> words) {
     words.insert(words.begin(), "weft");
@@ -30,6 +31,11 @@ struct Line {
                                    return kRefused;
                                  },
                              .demo = [](Place const&, ServeOptions const&, DemoOptions const&) { return kGood; },
+                             .make_up =
+                                 [this](MakeUpOptions const& told) {
+                                   verb = "make-up", making = told;
+                                   return kGood;
+                                 },
                              .staff_add = [](Place const&, StaffOptions const&) { return kGood; },
                              .migrate = [](Place const&) { return kGood; },
                              .openapi = [] { return kGood; }});
@@ -53,6 +59,17 @@ TEST(CommandLine, PassesTheVerbsOwnExitCodeOn) {
   Line const run{{"import", "--mapping", "uci", "/dev/null"}};
   EXPECT_EQ(run.code, kRefused);
   EXPECT_EQ(run.importing.mapping, "uci");
+}
+
+TEST(CommandLine, ReadsHowLargeTheMadeUpRetailerIs) {
+  Line const run{{"make-up", "--out", "shop", "--people", "500", "--orders", "4000", "--seed", "7"}};
+  EXPECT_EQ(run.code, kGood);
+  EXPECT_EQ(run.making.folder, "shop");
+  EXPECT_EQ(run.making.wish.people, 500U);
+  EXPECT_EQ(run.making.wish.orders, 4'000U);
+  EXPECT_EQ(run.making.wish.seed, 7U);
+  EXPECT_EQ(Line({"make-up"}).code, kWrongUsage);
+  EXPECT_EQ(Line({"make-up", "--out", "shop", "--people", "many"}).code, kWrongUsage);
 }
 
 TEST(CommandLine, NamesTheNearestVerbAndFlag) {

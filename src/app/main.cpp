@@ -13,6 +13,7 @@ int main(int count, char** words) {
                                  {.serve = app::serve,
                                   .import = app::import_sales,
                                   .demo = app::demo,
+                                  .make_up = app::make_up,
                                   .staff_add = app::add_staff,
                                   .migrate = app::migrate,
                                   .openapi = app::print_openapi});

@@ -1,4 +1,4 @@
-// verbs.cpp - serve, import, staff, migrate, openapi.
+// verbs.cpp - serve, import, make-up, staff, migrate, openapi.
 #include "app/verbs.h"
 
 #include <fmt/format.h>
@@ -70,6 +70,27 @@ int import_sales(Place const& place, ImportOptions const& options) {
   bool const good =
       outcome->state == connectors::ImportState::done || outcome->state == connectors::ImportState::checked;
   return good ? kGood : kRefused;
+}
+
+int make_up(MakeUpOptions const& options) {
+  auto wish = options.wish;
+  if (!options.first_day.empty()) {
+    auto const day = base::parse_date(options.first_day);
+    if (!day) {
+      std::fputs(fmt::format("weft: --first-day {}: wanted a day such as 2024-01-01\n", options.first_day).c_str(),
+                 stderr);
+      return kWrongUsage;
+    }
+    wish.first_day = *day;
+  }
+  auto const made = retailer::make_up(wish, options.folder);
+  if (!made) return refuse(made.error());
+  std::puts(fmt::format("{} people left {} records; {} orders of {} lines, {} returns.\n"
+                        "Whose each record and order is stands in {}, to score by and not to import.",
+                        made->people, made->records, made->orders, made->order_lines, made->returns,
+                        (options.folder / "truth").string())
+                .c_str());
+  return kGood;
 }
 
 int add_staff(Place const& place, StaffOptions const& options) {

@@ -13,6 +13,8 @@ int import_sales(Place const& place, ImportOptions const& options);
 /// A shop with real sales in it: imports them when they are not there yet, prints address, sign-in and the answer in
 /// words, and serves until it is stopped (or ends, with --once).
 int demo(Place const& place, ServeOptions const& serving, DemoOptions const& options);
+/// Writes the files of a made-up retailer and says how many of what, and how to import them.
+int make_up(MakeUpOptions const& options);
 /// Adds a person who signs in, and prints a made-up password once.
 int add_staff(Place const& place, StaffOptions const& options);
 /// Migrates and says which steps ran.

@@ -21,6 +21,7 @@ weft=$root/weft
 
 expect 'no verb prints the help' 0 '\./weft demo ' "$weft"
 expect 'help names every verb of the table' 0 '\./weft doctor ' "$weft" help
+expect 'help names the verbs that go to the program' 0 'go to the program: .*make-up' "$weft" help
 expect '--help is help' 0 'Exit codes: 0 good, 1 refused or failed, 2 wrong usage' "$weft" --help
 expect 'a verb explains itself' 0 '^\./weft demo \[--once\]' "$weft" demo --help
 expect 'version is the version of the build' 0 '^weft [0-9]+\.[0-9]+\.[0-9]+$' "$weft" version
