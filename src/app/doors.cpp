@@ -8,6 +8,7 @@
 
 #include "app/system_doors.h"
 #include "customer/customer.h"
+#include "customer/profile/profile.h"
 #include "insights/insights.h"
 #include "orders/orders.h"
 #include "org/org.h"
@@ -27,6 +28,7 @@ Doors doors_of(DoorParts const& parts) {
   jobs::mount(router);
   doors.streams = outbox::mount(router, parts.pool, parts.feed);
   customer::mount(router, parts.feed);
+  profile::mount(router);
   orders::mount(router);
   parts.connectors.mount(router);
   insights::mount(router);

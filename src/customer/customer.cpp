@@ -9,13 +9,11 @@
 #include <unordered_set>
 
 #include "customer/batch.h"
+#include "customer/record_event.h"
 #include "customer/store.h"
-#include "platform/outbox/outbox.h"
 
 namespace weft::customer {
 namespace {
-
-constexpr std::size_t kIdsPerEventMax = 500;
 
 /// By what a fact names somebody: (kind, the id in that kind). Empty id = nobody known.
 std::pair<std::string_view, std::string> naming_of(RecordFacts const& facts) {
@@ -170,19 +168,7 @@ std::vector<store::ShownIdentifier> write_identifiers(pg::Tx& tx, RecordBatch::S
 
 void tell(pg::Tx& tx, std::vector<RecordId> const& made, std::vector<RecordId> changed, base::Instant now) {
   changed.insert(changed.end(), made.begin(), made.end());
-  std::sort(changed.begin(), changed.end());
-  changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
-  if (changed.empty()) return;
-  std::string payload = fmt::format(R"({{"records":{})", changed.size());
-  if (changed.size() <= kIdsPerEventMax) {
-    payload += R"(,"record_ids":[)";
-    for (std::size_t i = 0; i < changed.size(); ++i)
-      payload += fmt::format(R"({}"{}")", i == 0 ? "" : ",", changed[i].text());
-    payload += ']';
-  }
-  payload += '}';
-  outbox::emit(tx, {.topic = "customer.records_changed", .key = changed.front().text(), .payload = std::move(payload)},
-               now);
+  emit_of_records(tx, "customer.records_changed", std::move(changed), now);
 }
 
 }  // namespace

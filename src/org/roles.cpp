@@ -18,9 +18,10 @@ struct Line {
   std::string_view scope;
   unsigned roles;
 };
-constexpr std::array<Line, 13> kTable{{
+constexpr std::array<Line, 14> kTable{{
     {"auth.keys", kAll},
     {"customers.read", kAll | kManager | kAssociate | kAgent},
+    {"customers.write", kAll | kManager | kAssociate | kAgent},
     {"history.read", kAll | kManager},
     {"imports.read", kAll | kMerchandiser | kManager},
     {"imports.write", kAll},

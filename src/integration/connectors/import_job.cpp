@@ -292,17 +292,42 @@ class Batch {
       auto const blamed = blame(document, mapping_, error.pointer);
       reject(blamed.place, {reason_of(error.reason), blamed.column, "", error.detail});
     }
-    if (!wrong.empty()) {
+    bool const sound = check_attributes(document) && wrong.empty();
+    if (!sound) {
       row_.rows_rejected += document.rows;
       return;
     }
     people_.push_back(std::move(document.facts));
+    attributes_.push_back(std::move(document.attributes));
     if (people_.size() >= kDocumentsPerCall) flush_people();
   }
 
+  /// False where something said of a person cannot be meant; each such value is a reject of its own row.
+  bool check_attributes(PersonDocument const& document) {
+    bool sound = true;
+    for (auto const& said : document.attributes) {
+      auto const reason = profile::check_attribute(said.name, said.value, said.said_at);
+      if (!reason) continue;
+      sound = false;
+      auto const blamed = blame(said, mapping_);
+      reject(blamed.place, {*reason, blamed.column, shown(said.value), std::string{reason->title}});
+    }
+    return sound;
+  }
+
   void flush_people() {
-    for (auto const& settled : customer::settle_records(tx_, people_, now_)) row_.records += settled.created ? 1 : 0;
+    auto const settled = customer::settle_records(tx_, people_, now_);
+    std::vector<profile::Statement> statements;
+    for (std::size_t at = 0; at < settled.size(); ++at) {
+      row_.records += settled[at].created ? 1 : 0;
+      for (auto& said : attributes_[at]) {
+        statements.push_back({settled[at].record_id, std::move(said.name), std::move(said.value), mapping_.source,
+                              said.provenance, said.said_at});
+      }
+    }
+    profile::state(tx_, statements, now_);
     people_.clear();
+    attributes_.clear();
   }
 
   template <class Document>
@@ -323,6 +348,7 @@ class Batch {
   base::Instant now_;
   std::vector<SalesDocument> documents_;
   std::vector<customer::RecordFacts> people_;
+  std::vector<std::vector<SaidOfPerson>> attributes_;  // of people_
   std::size_t lines_ = 0;
   std::vector<RejectRow> rejects_;
   std::set<std::string, std::less<>> reason_names_;

@@ -20,6 +20,7 @@ std::span<pg::Migration const> outbox_migrations();
 std::span<pg::Migration const> jobs_migrations();
 std::span<pg::Migration const> org_migrations();
 std::span<pg::Migration const> customer_migrations();
+std::span<pg::Migration const> customer_profile_migrations();
 std::span<pg::Migration const> orders_migrations();
 std::span<pg::Migration const> integration_connectors_migrations();
 }  // namespace weft::embedded
@@ -32,9 +33,10 @@ namespace fs = std::filesystem;
 
 std::vector<pg::Migration> migrations() {
   std::vector<pg::Migration> all;
-  for (auto const& some : {pg::platform_migrations(), embedded::outbox_migrations(), embedded::jobs_migrations(),
-                           embedded::org_migrations(), embedded::customer_migrations(), embedded::orders_migrations(),
-                           embedded::integration_connectors_migrations()}) {
+  for (auto const& some :
+       {pg::platform_migrations(), embedded::outbox_migrations(), embedded::jobs_migrations(),
+        embedded::org_migrations(), embedded::customer_migrations(), embedded::customer_profile_migrations(),
+        embedded::orders_migrations(), embedded::integration_connectors_migrations()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;
@@ -618,6 +620,60 @@ TEST_F(Imports, SoManyRejectsStopTheImport) {
   EXPECT_EQ(got.value().state, ImportState::failed);
   EXPECT_TRUE(got.value().last_error.value_or("").starts_with(kTooManyRejects.title));
   EXPECT_NE(got.value().last_error.value_or("").find("40 of 40 rows were rejected"), std::string::npos);
+}
+
+// ---- People -------------------------------------------------------------------------------------
+
+constexpr pg::Query kSaid{"test.said", R"sql(
+  SELECT coalesce(string_agg(said, E'\n' ORDER BY said), '') FROM (
+    SELECT concat_ws('|', r.source_id, s.name, s.value, s.source, s.provenance, s.said_first_at AT TIME ZONE 'UTC',
+                     s.said_last_at AT TIME ZONE 'UTC') AS said
+    FROM profile.statement s JOIN customer.record r USING (record_id)) told)sql"};
+
+TEST_F(Imports, FactsOfPeopleBecomeAttributesInAnyOrderOfRows) {
+  std::string const header = "customer_id,name,given_name,birth_date,city,changed_at\n";
+  std::vector<std::string> rows{"7,Ann Byrne,Ann,1980-02-29,Cork,2026-01-05T00:00:00Z\n",
+                                "7,Ann Walsh,Ann,1980-02-29,Galway,2026-03-01T00:00:00Z\n", "8,,Bo,,,\n"};
+  auto const as_of = base::parse_instant("2026-04-01T00:00:00Z");
+  std::string const expected =
+      "7|birth_date|1980-02-29|orders|recorded|2026-01-05 00:00:00|2026-03-01 00:00:00\n"
+      "7|city|Cork|orders|recorded|2026-01-05 00:00:00|2026-01-05 00:00:00\n"
+      "7|city|Galway|orders|recorded|2026-03-01 00:00:00|2026-03-01 00:00:00\n"
+      "7|given_name|Ann|orders|recorded|2026-01-05 00:00:00|2026-03-01 00:00:00\n"
+      "7|name|Ann Byrne|orders|recorded|2026-01-05 00:00:00|2026-01-05 00:00:00\n"
+      "7|name|Ann Walsh|orders|recorded|2026-03-01 00:00:00|2026-03-01 00:00:00\n"
+      "8|given_name|Bo|orders|recorded|2026-04-01 00:00:00|2026-04-01 00:00:00";
+  std::sort(rows.begin(), rows.end());
+  do {
+    pg::testing::Database database{migrations()};
+    auto const first = import(database, "customers", {write("a.csv", header + rows[0] + rows[1])}, 20'000, as_of);
+    EXPECT_EQ(first.counts.rows_rejected, 0);
+    import(database, "customers", {write("b.csv", header + rows[2])}, 20'000, as_of);
+    EXPECT_EQ(text_of(database, kSaid), expected);
+    import(database, "customers", {write("c.csv", header + rows[1] + rows[2])}, 20'000, as_of);
+    EXPECT_EQ(text_of(database, kSaid), expected) << "again is no news";
+  } while (std::next_permutation(rows.begin(), rows.end()));
+}
+
+TEST_F(Imports, AnAttributeThatCannotBeIsARejectOfItsRow) {
+  pg::testing::Database database{migrations()};
+  auto const done = import(database, "customers",
+                           {write("people.csv",
+                                  "customer_id,given_name,birth_date,phone\n1,Ann,1849-01-01,087 555 0101\n"
+                                  "2,Bo,1990-01-01,unknown\n3,Cy,1990-01-01,+353 87 555 0102\n")});
+  EXPECT_EQ(done.counts.rows_rejected, 2);
+  std::vector<std::string> found;
+  for (auto const& reject : last_rejects_)
+    found.push_back(
+        fmt::format("{} {} {} {}", reject.line, reject.column.value_or(""), reject.value.value_or(""), reject.reason));
+  std::sort(found.begin(), found.end());
+  EXPECT_EQ(found, (std::vector<std::string>{"2 birth_date 1849-01-01 profile.bad_birth_date",
+                                             "3 phone unknown profile.bad_phone"}));
+  EXPECT_EQ(database.connect()
+                ->run(pg::Query{"test.people", "SELECT count(*) FROM customer.record"})
+                .one()
+                .get<std::int64_t>(0),
+            1);
 }
 
 }  // namespace

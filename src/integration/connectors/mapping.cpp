@@ -25,7 +25,7 @@ class Reader {
     auto const& root = parsed.table();
     faults_.known(root, "",
                   {"title", "target", "source", "read", "columns", "document", "fields", "facts", "rules", "parts",
-                   "tax_policy", "lookups", "channels", "locations"});
+                   "provenance", "tax_policy", "lookups", "channels", "locations"});
     made_.title = faults_.needed_text(root, "", "title");
     made_.source = faults_.needed_text(root, "", "source");
     read_tax_policy(root);
@@ -74,11 +74,11 @@ class Reader {
       made_.parts.push_back(read_part(root, "", made_.lookups, faults_));
       return;
     }
-    for (auto const word : {"target", "read", "columns", "document", "fields", "facts", "rules"}) {
+    for (auto const word : {"target", "read", "columns", "document", "fields", "facts", "provenance", "rules"}) {
       if (root.contains(word))
         faults_.add(fmt::format("/{}", word), "stands in each of [[parts]] where there are parts");
     }
-    each_of(root, "parts", {"name", "target", "read", "columns", "document", "fields", "facts", "rules"},
+    each_of(root, "parts", {"name", "target", "read", "columns", "document", "fields", "facts", "provenance", "rules"},
             [&](toml::table const& table, std::string const& at) {
               auto part = read_part(table, at, made_.lookups, faults_);
               part.name = faults_.needed_text(table, at, "name");

@@ -14,6 +14,7 @@
 #include "base/money.h"
 #include "base/result.h"
 #include "base/zone.h"
+#include "customer/profile/profile.h"
 #include "orders/orders.h"
 #include "org/org.h"
 
@@ -143,7 +144,8 @@ struct Part {
   std::vector<std::size_t> line_key;
   std::array<std::optional<Source>, kFields> fields{};
   std::array<Merge, kFields> merge{};
-  std::vector<std::pair<std::string, std::size_t>> facts;  ///< name and column of what is kept as given
+  std::vector<std::pair<std::string, std::size_t>> facts;          ///< name and column of what is kept as given
+  profile::Provenance provenance = profile::Provenance::recorded;  ///< how the source knows what customers' rows say
   std::vector<Rule> rules;
 
   [[nodiscard]] std::optional<Source> const& source(Field field) const {

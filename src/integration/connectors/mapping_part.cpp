@@ -97,6 +97,7 @@ class PartReader {
     read_document();
     read_fields();
     read_facts();
+    read_provenance();
     read_rules();
     check_needed();
     return std::move(part_);
@@ -307,12 +308,31 @@ class PartReader {
   void read_facts() {
     auto const* facts = table_["facts"].as_table();
     if (facts == nullptr) return;
-    if (part_.target == Target::customers) return wrong("/facts", "are kept of sales only so far");
     for (auto const& [key, value] : *facts) {
       auto const place = fmt::format("/facts/{}", key.str());
+      if (part_.target == Target::customers) check_attribute_name(key.str(), place);
       part_.facts.emplace_back(std::string{key.str()}, needed_column(value.value_exact<std::string>(), place));
     }
     if (part_.facts.size() > kFactsMax) wrong("/facts", fmt::format("must be {} at most", kFactsMax));
+  }
+
+  /// Facts of people become attributes of their profile; what is a field already is told there.
+  void check_attribute_name(std::string_view name, std::string const& place) {
+    if (name == "name") wrong(place, "is told by the field customer_name");
+    if (name == "country") wrong(place, "is told by the field country");
+    if (!profile::is_name(name))
+      wrong(place, "must be lower case letters, digits and underscores, beginning with a letter");
+  }
+
+  /// How the source came to know what its rows say of people.
+  void read_provenance() {
+    if (!table_.contains("provenance")) return;
+    auto const provenance = profile::provenance_of(table_["provenance"].value_or(std::string{}));
+    if (part_.target != Target::customers)
+      wrong("/provenance", "is for customers");
+    else if (!provenance)
+      wrong("/provenance", "must be declared, recorded, observed or inferred");
+    part_.provenance = provenance.value_or(profile::Provenance::recorded);
   }
 
   /// What a row must say, as far as the mapping alone shows it.

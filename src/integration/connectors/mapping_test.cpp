@@ -91,8 +91,12 @@ TEST(Mapping, NamesEachFaultByItsPlace) {
   EXPECT_EQ(
       faults("title = \"t\"\nsource = \"s\"\ntarget = \"sales\"\n[[parts]]\nname = \"a\"\ntarget = \"customers\"\n"
              "[parts.columns]\nid = { type = \"text\" }\n[parts.document]\nnumber = \"id\"\n[parts.fields]\n"
-             "sku = { column = \"id\" }\n[parts.facts]\nid = \"id\"\n"),
-      (std::vector<std::string>{"/target", "/parts/0/fields/sku", "/parts/0/facts", "/parts/0/fields"}));
+             "sku = { column = \"id\" }\n[parts.facts]\nid = \"id\"\nname = \"id\"\nHome = \"id\"\n"),
+      (std::vector<std::string>{"/target", "/parts/0/fields/sku", "/parts/0/facts/Home", "/parts/0/facts/name",
+                                "/parts/0/fields"}));
+  EXPECT_EQ(faults(with("source = \"till\"", "source = \"till\"\nprovenance = \"declared\"")),
+            std::vector<std::string>{"/provenance"})
+      << "sales are facts of their own";
   auto const broken = faults("title = ");
   ASSERT_EQ(broken.size(), 1U);
   EXPECT_NE(broken[0].find("m.toml, line 1"), std::string::npos) << broken[0];

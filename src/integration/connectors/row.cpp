@@ -25,22 +25,6 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-/// What of a value may be shown and stored: valid UTF-8 without NUL, cut at a whole character.
-std::string shown(std::string_view text) {
-  std::string out{text.substr(0, kValueShownMax)};
-  if (text.size() > kValueShownMax) {
-    while (!out.empty() && (static_cast<unsigned char>(text[out.size()]) & 0xc0U) == 0x80U) out.pop_back();
-  }
-  for (auto& letter : out) {
-    if (letter == '\0') letter = ' ';
-  }
-  if (simdjson::validate_utf8(out)) return out;
-  for (auto& letter : out) {
-    if ((static_cast<unsigned char>(letter) & 0x80U) != 0) letter = '?';
-  }
-  return out;
-}
-
 std::optional<std::int64_t> integer_of(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
   std::int64_t value = 0;
@@ -142,6 +126,21 @@ std::optional<ParsedTime> parse_counted(std::string_view text, std::string_view 
 }
 
 }  // namespace
+
+std::string shown(std::string_view text) {
+  std::string out{text.substr(0, kValueShownMax)};
+  if (text.size() > kValueShownMax) {
+    while (!out.empty() && (static_cast<unsigned char>(text[out.size()]) & 0xc0U) == 0x80U) out.pop_back();
+  }
+  for (auto& letter : out) {
+    if (letter == '\0') letter = ' ';
+  }
+  if (simdjson::validate_utf8(out)) return out;
+  for (auto& letter : out) {
+    if ((static_cast<unsigned char>(letter) & 0x80U) != 0) letter = '?';
+  }
+  return out;
+}
 
 ParsedTime parse_time(std::string_view text, std::string_view format, base::Zone const& zone) {
   if (format.empty()) return parse_iso(text, zone);
@@ -438,7 +437,13 @@ void RowReader::set_facts(MappedRow& row, std::vector<RowFault>& faults) {
   auto& text = made_[static_cast<std::size_t>(Field::facts)];
   boost::json::object facts;
   for (auto const& [name, column] : part_->facts) {
-    if (!cells_[column].text.empty()) facts[name] = trimmed(cells_[column].text);
+    auto const& cell = cells_[column];
+    if (cell.text.empty()) continue;
+    // Of people a date is a date, however the file writes it; of sales everything stays as given.
+    bool const date =
+        part_->target == Target::customers && part_->columns[column].type == ColumnType::date && cell.good;
+    facts[name] = date ? base::text_of(zone_.day_of(base::Instant{std::chrono::microseconds{cell.number}}))
+                       : std::string{trimmed(cell.text)};
   }
   if (facts.empty()) return;
   text = boost::json::serialize(facts);

@@ -47,6 +47,9 @@ struct RowFault {
   std::string detail;
 };
 
+/// What of a value may be shown and stored: valid UTF-8 without NUL, 200 bytes at most, cut at a whole character.
+std::string shown(std::string_view text);
+
 /// The part of a mapping that a file belongs to: the one whose needed columns its header has (exact names, spaces
 /// around them aside); of several the one that names most of the header. Errors: invalid_argument
 /// connectors.missing_columns (detail lists what the nearest part lacks, and what the header has instead).

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <charconv>
 
 #include "integration/connectors/connectors.h"
@@ -256,12 +257,35 @@ SalesDocument put_together(std::span<PackedRow> rows, Mapping const& mapping, ba
   return document;
 }
 
+namespace {
+
+/// The attributes that a row gives: its facts, and the fields that are attributes too.
+void add_attributes(MappedRow const& row, Part const& part, RowPlace place, base::Instant as_of,
+                    std::vector<SaidOfPerson>& out) {
+  auto const said_at = row.holds(Field::as_of) ? instant_of(row.number(Field::as_of)) : as_of;
+  auto const add = [&](std::string name, std::string value) {
+    if (!value.empty()) out.push_back({std::move(name), std::move(value), said_at, part.provenance, place, row.part});
+  };
+  if (row.holds(Field::customer_name)) add("name", std::string{row.text(Field::customer_name)});
+  if (row.holds(Field::country)) add("country", std::string{row.text(Field::country)});
+  if (!row.holds(Field::facts)) return;
+  auto const facts = boost::json::parse(row.text(Field::facts));
+  for (auto const& [name, value] : facts.as_object()) add(std::string{name}, std::string{value.as_string()});
+}
+
+}  // namespace
+
 PersonDocument put_person_together(std::span<PackedRow> rows, Mapping const& mapping, base::Instant as_of) {
   PersonDocument document;
   auto const head = take_rows(document, rows, mapping);
   auto const& said = head.said();
   document.facts = person_of(said, mapping.source, document.identifier_fields);
   document.facts.seen_at = said.holds(Field::as_of) ? instant_of(said.number(Field::as_of)) : as_of;
+  MappedRow row;
+  for (auto const& packed : rows) {
+    unpack(packed.content, mapping, row);
+    add_attributes(row, mapping.parts[row.part], packed.place, as_of, document.attributes);
+  }
   return document;
 }
 
@@ -343,6 +367,14 @@ Blamed blame(PersonDocument const& document, Mapping const& mapping, std::string
   if (auto const field = person_field(pointer, "", document.identifier_fields))
     blamed.column = column_of(*field, mapping.parts[document.part]);
   return blamed;
+}
+
+Blamed blame(SaidOfPerson const& said, Mapping const& mapping) {
+  auto const& part = mapping.parts[said.part];
+  auto const fact =
+      std::find_if(part.facts.begin(), part.facts.end(), [&](auto const& one) { return one.first == said.name; });
+  if (fact != part.facts.end()) return {said.place, part.columns[fact->second].name};
+  return {said.place, column_of(said.name == "name" ? Field::customer_name : Field::country, part)};
 }
 
 }  // namespace weft::connectors

@@ -39,9 +39,20 @@ struct PackedRow {
 /// `as_of` stands where the rows give none.
 SalesDocument put_together(std::span<PackedRow> rows, Mapping const& mapping, base::Instant as_of);
 
+/// What one row says of a person beyond who they are: an attribute of their profile.
+struct SaidOfPerson {
+  std::string name;
+  std::string value;
+  base::Instant said_at;
+  profile::Provenance provenance{};
+  RowPlace place;
+  std::size_t part{};
+};
+
 /// What the rows of one person come to.
 struct PersonDocument {
   customer::RecordFacts facts;
+  std::vector<SaidOfPerson> attributes;  ///< of every row, each at its own time
   std::vector<Field> identifier_fields;
   std::vector<RowFault> faults;
   RowPlace first;
@@ -58,5 +69,7 @@ struct Blamed {
 Blamed blame(SalesDocument const& document, Mapping const& mapping, std::string_view pointer);
 /// The same of customer's pointers ("/identifiers/0/value").
 Blamed blame(PersonDocument const& document, Mapping const& mapping, std::string_view pointer);
+/// Where an attribute stands.
+Blamed blame(SaidOfPerson const& said, Mapping const& mapping);
 
 }  // namespace weft::connectors

@@ -201,6 +201,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customer_id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is known of a customer, and who says so
+         * @description Every attribute with the value that stands and every value that a source has said, each with its source, its times and how the source came to know it. What the person declared is never overwritten by what a system concludes.
+         */
+        get: operations["get_customers_by_customer_id_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -591,6 +611,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/records/{record_id}/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * State attributes of a person
+         * @description Adds what a source says to what the others say; nothing is overwritten, and saying it again changes nothing but the time it was last said. Answers with the profile of the customer whom the record belongs to. Written to history.
+         */
+        patch: operations["patch_records_by_record_id_attributes"];
+        trace?: never;
+    };
     "/v1/sales": {
         parameters: {
             query?: never;
@@ -672,6 +712,42 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Attribute: {
+            name: string;
+            /** @description What stands: the most trusted provenance, in it what was said last. The parts of an address come from one source's word alone, those of a name from one record. Left out where nothing stands. */
+            value?: string | null;
+            /** @description Another source says something else now. */
+            contradicted: boolean;
+            /** @description The one that stands first, then what else is current, then history; each newest first. */
+            values: components["schemas"]["AttributeValue"][];
+        };
+        AttributeValue: {
+            /** @description Empty where the source took back what it had said. */
+            value: string;
+            /** @description It stands for the person. */
+            wins: boolean;
+            /** @description What this source says of it now, in this way; false = what it said before. */
+            current: boolean;
+            record_id: string;
+            source: string;
+            /** @description declared by the person; recorded by a system that does not say who said it; observed from what the person did; inferred from other things. In this order of trust. */
+            provenance: components["schemas"]["Provenance"];
+            /**
+             * Format: date-time
+             * @description When the source first said it.
+             */
+            said_first_at: string;
+            /**
+             * Format: date-time
+             * @description When the source last said it; the age of what is known.
+             */
+            said_last_at: string;
+            /**
+             * Format: date-time
+             * @description When Weft first heard of it.
+             */
+            received_at: string;
+        };
         Channel: {
             /** @description The code that stands on every fact; it never changes. */
             channel: string;
@@ -1129,6 +1205,14 @@ export interface components {
             }[];
             retry_after_seconds?: number;
         };
+        Profile: {
+            /** @description The present id; an id from before two customers joined leads here too. */
+            customer_id: string;
+            /** @description What to call the person; empty where no source says. */
+            name: string;
+            /** @description In the order of the vocabulary (name, salutation, given_name, family_name, birth_date, gender, company, email, phone, street, house_number, city, postcode, region, country, language), then free names by alphabet. */
+            attributes: components["schemas"]["Attribute"][];
+        };
         Progress: {
             phase: string;
             /** Format: int64 */
@@ -1140,6 +1224,8 @@ export interface components {
             /** Format: int64 */
             eta_seconds?: number | null;
         };
+        /** @enum {string} */
+        Provenance: "declared" | "recorded" | "observed" | "inferred";
         Record: {
             record_id: string;
             /** @description The person: every record that evidence joins to this one has the same. */
@@ -1372,6 +1458,12 @@ export interface components {
         };
         /** @enum {string} */
         State: "queued" | "running" | "done" | "failed" | "cancelled";
+        StatedAttribute: {
+            /** @description Of the vocabulary, or a free one: lower case letters, digits, underscores. */
+            name: string;
+            /** @description Left out or null takes back what this source said of it in this way. */
+            value?: string | null;
+        };
         Summary: {
             /** Format: date-time */
             generated_at: string;
@@ -2233,6 +2325,62 @@ export interface operations {
              * @description - `json.invalid`: Some fields are missing or wrong.
              *     - `page.bad_cursor`: That cursor was not made by this list.
              */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_customers_by_customer_id_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `customer.customer_not_found`: There is no such customer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3871,6 +4019,120 @@ export interface operations {
                 };
             };
             /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    patch_records_by_record_id_attributes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description declared: the person said so to whoever states it. Staff can state declared and recorded only. */
+                    provenance: components["schemas"]["Provenance"];
+                    /** @description Who says so: the source a key speaks for, or named by a key that speaks for any. Staff speak as "staff". */
+                    source?: string | null;
+                    /**
+                     * Format: date-time
+                     * @description When it was said; now when left out.
+                     */
+                    said_at?: string | null;
+                    attributes: components["schemas"]["StatedAttribute"][];
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `http.permission_denied`: You may not do this.
+             *     - `profile.foreign_provenance`: A person can state what was declared to them or what the shop has recorded; only systems observe and infer.
+             *     - `profile.foreign_source`: You speak as another source.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `customer.record_not_found`: There is no such record. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `profile.invalid_statement`: Some attributes cannot be stated so.
+             *     - `profile.nobody`: Nothing identifies this record: there is nobody to state anything of.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
