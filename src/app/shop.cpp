@@ -6,6 +6,7 @@
 #include "app/doors.h"
 #include "app/system_doors.h"
 #include "app/upkeep.h"
+#include "org/org.h"
 #include "platform/auth/auth.h"
 #include "platform/telemetry/telemetry.h"
 
@@ -53,6 +54,8 @@ base::Result<std::uint16_t> Shop::serve(ServeOptions const& options) {
     return base::Error{kTestClockInProduction, "--test-clock and --production exclude each other."};
   }
   auto& parts = *parts_;
+  pg::transact(database_.pool(), pg::in(std::chrono::seconds{30}),
+               [&](pg::Tx& tx) { org::renew_scopes(tx, clock_.now()); });
   parts.authenticator = auth::make_authenticator(parts.feed);
   auto doors = doors_of({.pool = database_.pool(),
                          .feed = parts.feed,

@@ -38,9 +38,12 @@ Zone::Span Zone::span_at(Instant at) const {
   return last_;
 }
 
+LocalTime Zone::local_of(Instant at) const {
+  return LocalTime{(rules_ == nullptr ? at : at + span_at(at).offset).time_since_epoch()};
+}
+
 Date Zone::day_of(Instant at) const {
-  auto const local = rules_ == nullptr ? at : at + span_at(at).offset;
-  return Date{std::chrono::floor<std::chrono::days>(local)};
+  return Date{std::chrono::sys_days{std::chrono::floor<std::chrono::days>(local_of(at)).time_since_epoch()}};
 }
 
 std::optional<Instant> Zone::instant_of(LocalTime local) const {
@@ -53,6 +56,11 @@ std::optional<Instant> Zone::instant_of(LocalTime local) const {
     if (auto const at = as_utc - span.offset; span.holds(at)) return at;
   }
   return {};
+}
+
+Instant Zone::instant_at_or_after(LocalTime local) const {
+  if (auto const at = instant_of(local)) return *at;
+  return span_at(Instant{local.time_since_epoch()} - kDay).end;  // the jump ends the stretch of the day before
 }
 
 }  // namespace weft::base

@@ -31,6 +31,10 @@ class Zone {
   /// The moment at which the wall showed `local`; of the two in the hour that comes twice, the earlier. Nothing for a
   /// time that the clocks jumped over.
   [[nodiscard]] std::optional<Instant> instant_of(LocalTime local) const;
+  /// The same for rules that need a moment: that of the jump for a time that the clocks jumped over.
+  [[nodiscard]] Instant instant_at_or_after(LocalTime local) const;
+  /// What the wall shows at `at`.
+  [[nodiscard]] LocalTime local_of(Instant at) const;
 
  private:
   /// A stretch in which the distance to UTC is the same.

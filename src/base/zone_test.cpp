@@ -35,6 +35,20 @@ TEST(Zone, AnHourThatComesTwiceIsTheEarlier) {
   EXPECT_EQ(berlin.instant_of(local("2025-10-26T01:59:59")), at("2025-10-25T23:59:59Z"));
 }
 
+TEST(Zone, ATimeThatNeverComesIsTheMomentOfTheJump) {
+  auto const berlin = zone("Europe/Berlin");
+  EXPECT_EQ(berlin.instant_at_or_after(local("2026-03-29T02:30:00")), at("2026-03-29T01:00:00Z"));
+  EXPECT_EQ(berlin.instant_at_or_after(local("2026-03-29T03:00:00")), at("2026-03-29T01:00:00Z"));
+  // Samoa went over the date line: it had no 30 December 2011.
+  EXPECT_EQ(zone("Pacific/Apia").instant_at_or_after(local("2011-12-30T12:00:00")), at("2011-12-30T10:00:00Z"));
+  EXPECT_EQ(Zone{}.instant_at_or_after(local("2026-03-29T02:30:00")), at("2026-03-29T02:30:00Z"));
+}
+
+TEST(Zone, TheWallShowsTheTimeOfThePlace) {
+  EXPECT_EQ(zone("Asia/Kolkata").local_of(at("2026-03-01T10:00:00Z")), local("2026-03-01T15:30:00"));
+  EXPECT_EQ(Zone{}.local_of(at("2026-03-01T10:00:00Z")), local("2026-03-01T10:00:00"));
+}
+
 TEST(Zone, AnHourThatNeverComesIsNone) {
   auto const berlin = zone("Europe/Berlin");
   EXPECT_FALSE(berlin.instant_of(local("2026-03-29T02:00:00")));

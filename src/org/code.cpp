@@ -26,12 +26,11 @@ bool is_location_code(std::string_view code) {
          std::all_of(code.begin(), code.end(), [](char letter) { return is_small(letter) || is_capital(letter); });
 }
 
-bool looks_like_zone(std::string_view zone) {
-  return !zone.empty() && zone.size() <= 64 && zone.front() != '/' &&
-         std::all_of(zone.begin(), zone.end(), [](char letter) {
-           return (is_small(letter) && letter != '.') || is_capital(letter) || letter == '/' || letter == '+';
-         });
+bool is_point(double latitude, double longitude) {
+  return latitude >= -90 && latitude <= 90 && longitude >= -180 && longitude <= 180;
 }
+
+bool is_country(std::string_view text) { return text.size() == 2 && is_capital(text[0]) && is_capital(text[1]); }
 
 bool is_email(std::string_view text) {
   auto const at = text.find('@');

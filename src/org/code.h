@@ -9,8 +9,10 @@ namespace weft::org {
 bool is_channel_code(std::string_view code);
 /// 1..40 of the same and capitals, since retailers number their shops as they like.
 bool is_location_code(std::string_view code);
-/// Looks like an IANA time zone ("Europe/Dublin", "UTC"); whether there is one, the database knows.
-bool looks_like_zone(std::string_view zone);
+/// Degrees north and east.
+bool is_point(double latitude, double longitude);
+/// Two capital letters (ISO 3166-1).
+bool is_country(std::string_view text);
 /// Something visible, one @, and words with dots between: a sign-in name. Whether mail arrives there, nobody asks.
 bool is_email(std::string_view text);
 bool is_channel_kind(std::string_view kind);

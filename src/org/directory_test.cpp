@@ -108,10 +108,19 @@ TEST_F(Directory, LocationsNeedAZoneAndACompanyThatAreThere) {
   within([&](pg::Tx& tx) {
     auto const entity = add_legal_entity(tx, {{"Main"}, Country{"IE"}}, change_).value();
     EXPECT_EQ(reason_of(add_legal_entity(tx, {{"Main"}, {}}, change_)), "org.name_taken");
-    NewLocation wanted{
-        {"D1"}, {"Dublin"}, KindOfLocation::store, {"Europe/Dublin"}, Country{"IE"}, entity.legal_entity_id};
+    NewLocation wanted{};
+    wanted.code = {"D1"};
+    wanted.name = {"Dublin"};
+    wanted.zone = {"Europe/Dublin"};
+    wanted.country = Country{"IE"};
+    wanted.legal_entity_id = entity.legal_entity_id;
+    wanted.address = Address{{{{"1 Grafton St"}}}, {{"Dublin"}}, {{"D02"}}, {}};
+    wanted.point = Point{53.34, -6.26};
     auto const made = add_location(tx, wanted, change_).value();
     EXPECT_EQ(made.legal_entity_id, entity.legal_entity_id);
+    auto const kept = get_location(tx, made.location_id).value();
+    EXPECT_EQ(kept.address, *wanted.address);
+    EXPECT_EQ(kept.point, wanted.point);
     EXPECT_EQ(reason_of(add_location(tx, wanted, change_)), "org.code_taken");
     wanted.code = {"D2"};
     wanted.zone = {"Europe/Dublim"};
@@ -120,13 +129,14 @@ TEST_F(Directory, LocationsNeedAZoneAndACompanyThatAreThere) {
     wanted.legal_entity_id = LegalEntityId::make(kNow);
     EXPECT_EQ(reason_of(add_location(tx, wanted, change_)), "org.legal_entity_not_found");
     EXPECT_EQ(reason_of(lock_location(tx, LocationId::make(kNow))), "org.location_not_found");
-    LocationPatch patch{.location_id = made.location_id,
-                        .name = Name{"Dublin 1"},
-                        .zone = {},
-                        .country = {},
-                        .legal_entity_id = {},
-                        .active = {}};
-    EXPECT_EQ(change_location(tx, made, patch, change_).value().name, "Dublin 1");
+    LocationPatch patch{};
+    patch.location_id = made.location_id;
+    patch.name = Name{"Dublin 1"};
+    auto const changed = change_location(tx, made, patch, change_).value();
+    EXPECT_EQ(changed.name, "Dublin 1");
+    EXPECT_EQ(changed.address, made.address);
+    patch.point = Point{91, 0};
+    EXPECT_EQ(reason_of(change_location(tx, changed, patch, change_)), "org.bad_point");
     EXPECT_EQ(list_locations(tx, "", 10).size(), 1U);
     EXPECT_EQ(list_locations(tx, "D1", 10).size(), 0U);
   });
@@ -146,7 +156,9 @@ TEST_F(Directory, StaffSignInWithTheScopesOfTheirRoleAndTheLastDirectorStays) {
     return join(tx, {.name = "Ann", .email = "ANN@shop.example", .role = "agent"}, kNow);
   };
   EXPECT_EQ(reason_of(within(twice)), "auth.email_taken");
-  StaffPatch demote{.staff_id = ann.staff_id, .display_name = {}, .role = Role::agent, .active = {}, .password = {}};
+  StaffPatch demote{};
+  demote.staff_id = ann.staff_id;
+  demote.role = Role::agent;
   auto const change = [&](StaffPatch const& patch) {
     return within([&](pg::Tx& tx) { return change_staff(tx, lock_staff(tx, patch.staff_id).value(), patch, change_); });
   };
@@ -157,7 +169,9 @@ TEST_F(Directory, StaffSignInWithTheScopesOfTheirRoleAndTheLastDirectorStays) {
   auto const changed = change(demote).value();
   EXPECT_EQ(changed.role, Role::agent);
   EXPECT_EQ(changed.version, 2);
-  StaffPatch off{.staff_id = bea.staff_id, .display_name = {}, .role = {}, .active = false, .password = {}};
+  StaffPatch off{};
+  off.staff_id = bea.staff_id;
+  off.active = false;
   EXPECT_EQ(reason_of(change(off)), "org.last_director");
   EXPECT_EQ(within([&](pg::Tx& tx) { return list_staff(tx, {}, 10); }).size(), 2U);
   EXPECT_EQ(changes("staff"), 3);
@@ -182,7 +196,8 @@ TEST_F(Directory, TheDoorHandsOutNoRoleBeyondTheCallersOwn) {
     EXPECT_TRUE(request.ok()) << body;
     return within([&](pg::Tx& tx) {
       http::Caller caller;
-      caller.principal = "stf_1";
+      caller.principal = "key_1";
+      caller.kind = "key";
       caller.scopes = scopes;
       FakeCall call{tx, caller};
       call.if_match = if_match;
@@ -205,6 +220,118 @@ TEST_F(Directory, TheDoorHandsOutNoRoleBeyondTheCallersOwn) {
   EXPECT_EQ(ask(*patch, id, R"({"active":false})", some), "http.if_match_missing");
   EXPECT_EQ(ask(*patch, id, R"({"active":false})", some, 7), "http.version_mismatch");
   EXPECT_NE(ask(*patch, id, R"({"active":false})", some, 1).find(R"("active":false)"), std::string::npos);
+}
+
+TEST_F(Directory, ARoleHoldsWhereItIsGiven) {
+  auto const within_reach = [&](StaffId staff, LocationId location) {
+    return within([&](pg::Tx& tx) {
+      http::Caller caller;
+      caller.principal = staff.text();
+      caller.kind = "staff";
+      return reason_of(check_reach(tx, caller, location));
+    });
+  };
+  NewLocation wanted{};
+  wanted.name = {"A shop"};
+  wanted.zone = {"UTC"};
+  std::vector<LocationId> shops;
+  for (auto const* code : {"A", "B"}) {
+    wanted.code = {code};
+    shops.push_back(within([&](pg::Tx& tx) { return add_location(tx, wanted, change_); }).value().location_id);
+  }
+  NewStaff mia{.email = "mia@shop.example", .display_name = "Mia", .role = Role::manager};
+  mia.locations = {LocationId::make(kNow)};
+  auto const add = [&] { return within([&](pg::Tx& tx) { return add_staff(tx, mia, change_.actor, kNow); }); };
+  EXPECT_EQ(reason_of(add()), "org.location_not_found");
+  mia.locations = {shops[0]};
+  mia.role = Role::director;
+  EXPECT_EQ(reason_of(add()), "org.not_everywhere");
+  mia.role = Role::manager;
+  auto const staff = add().value();
+  EXPECT_EQ(within_reach(staff, shops[0]), "");
+  EXPECT_EQ(within_reach(staff, shops[1]), "org.other_location");
+  EXPECT_EQ(within_reach(StaffId::make(kNow), shops[0]), "org.other_location") << "nobody we know";
+  StaffPatch patch{};
+  patch.staff_id = staff;
+  auto const change = [&] {
+    auto const held = within([&](pg::Tx& tx) { return lock_staff(tx, staff); }).value();
+    return within([&](pg::Tx& tx) { return change_staff(tx, held, patch, change_); });
+  };
+  patch.location_ids = Locations{{shops[1], shops[1]}};
+  EXPECT_EQ(change().value().location_ids, std::vector{shops[1]});
+  EXPECT_EQ(within_reach(staff, shops[0]), "org.other_location");
+  EXPECT_EQ(within_reach(staff, shops[1]), "");
+  patch.everywhere = true;
+  EXPECT_EQ(reason_of(change()), "org.not_everywhere") << "at the whole company, and at one shop only";
+  patch = {};
+  patch.staff_id = staff;
+  patch.role = Role::admin;
+  EXPECT_TRUE(change().value().everywhere) << "who runs the system does so everywhere";
+  EXPECT_EQ(within_reach(staff, shops[0]), "");
+  patch = {};
+  patch.staff_id = staff;
+  patch.active = false;
+  EXPECT_TRUE(change().ok());
+  EXPECT_EQ(within_reach(staff, shops[0]), "org.other_location") << "gone";
+}
+
+TEST_F(Directory, QualificationsAreKeptInOrderAndEndAfterTheyBegin) {
+  auto const staff = within([&](pg::Tx& tx) {
+                       return join(tx, {.name = "Ann", .email = "ann@shop.example", .role = "associate"}, kNow);
+                     })
+                         .value()
+                         .staff_id;
+  auto const day = [](std::string_view text) { return base::parse_date(text).value(); };
+  StaffPatch patch{};
+  patch.staff_id = staff;
+  auto const change = [&] {
+    auto const held = within([&](pg::Tx& tx) { return lock_staff(tx, staff); }).value();
+    return within([&](pg::Tx& tx) { return change_staff(tx, held, patch, change_); });
+  };
+  Qualification const forklift{{"Forklift"}, day("2026-03-01"), day("2027-02-28")};
+  Qualification const aid{{"First aid"}, day("2025-01-01"), {}};
+  patch.qualifications = Qualifications{{forklift, aid}};
+  EXPECT_EQ(change().value().qualifications, (std::vector{aid, forklift}));
+  EXPECT_EQ(within([&](pg::Tx& tx) { return lock_staff(tx, staff).value().qualifications; }),
+            (std::vector{aid, forklift}));
+  EXPECT_EQ(change().value().version, 2) << "nothing new";
+  patch.qualifications = Qualifications{{aid, aid}};
+  EXPECT_EQ(reason_of(change()), "org.bad_qualification");
+  patch.qualifications = Qualifications{{{{"Forklift"}, day("2026-03-01"), day("2026-02-28")}}};
+  EXPECT_EQ(reason_of(change()), "org.bad_qualification");
+}
+
+TEST_F(Directory, OpeningHoursHaveAVersionOfTheirOwnAndAHistory) {
+  NewLocation wanted{};
+  wanted.code = {"D1"};
+  wanted.name = {"Dublin"};
+  wanted.zone = {"Europe/Dublin"};
+  auto const shop = within([&](pg::Tx& tx) { return add_location(tx, wanted, change_); }).value();
+  within([&](pg::Tx& tx) {
+    auto const none = hours_of(tx, shop);
+    EXPECT_EQ(none.version, 0);
+    EXPECT_EQ(none.in_words, "");
+    Calendar calendar{parse_week("Mo-Fr 09:00-18:00").value(), {}};
+    calendar.exceptions.items = {{base::parse_date("2026-12-25").value(), {"Christmas"}, {}},
+                                 {base::parse_date("2026-12-24").value(), {"Eve"}, calendar.week.monday}};
+    auto const given = change_hours(tx, shop, none, calendar, change_).value();
+    EXPECT_EQ(given.version, 1);
+    EXPECT_EQ(given.in_words, "Mo-Fr 09:00-18:00");
+    EXPECT_EQ(given.exceptions.items.front().name.value, "Eve") << "in order of date";
+    auto const read = hours_of(tx, shop);
+    EXPECT_EQ(read.week, given.week);
+    EXPECT_EQ(read.exceptions, given.exceptions);
+    EXPECT_EQ(change_hours(tx, shop, read, calendar, change_).value().version, 1) << "the same again";
+    calendar.week.monday.items.front().closes = {"09:00"};
+    auto const refused = change_hours(tx, shop, read, calendar, change_);
+    EXPECT_EQ(reason_of(refused), "org.bad_hours");
+    EXPECT_EQ(refused.error().fields.front().pointer, "/week/monday/0");
+    auto const place = find_open_place(tx, shop.location_id).value();
+    EXPECT_EQ(place.zone.name(), "Europe/Dublin");
+    EXPECT_TRUE(opening_at(place.calendar, place.zone, base::parse_instant("2026-11-24T09:00:00Z").value()));
+    EXPECT_FALSE(find_open_place(tx, LocationId::make(kNow)));
+  });
+  EXPECT_EQ(changes("location"), 2);
 }
 
 }  // namespace

@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/mp11.hpp>
 
 #include "org/code.h"
 #include "org/store.h"
+#include "platform/auth/auth.h"
 
 namespace weft::org {
 
@@ -24,18 +26,13 @@ base::Result<std::int64_t> ensure_channels(pg::Tx& tx, std::span<ChannelFacts co
 
 base::Result<std::int64_t> ensure_locations(pg::Tx& tx, std::span<LocationFacts const> locations, base::Instant now) {
   std::vector<LocationFacts> sorted{locations.begin(), locations.end()};
-  std::vector<std::string> zones;
   for (auto const& location : sorted) {
     if (!is_location_code(location.code))
       return base::Error{kBadCode, fmt::format("\"{}\" is no location code.", location.code)};
     if (!is_location_kind(location.kind))
       return base::Error{kBadKind, fmt::format("\"{}\" is no kind of location.", location.kind)};
-    if (!looks_like_zone(location.zone))
-      return base::Error{kBadZone, fmt::format("\"{}\" is no time zone.", location.zone)};
-    if (location.zone != "UTC") zones.push_back(location.zone);
-  }
-  if (auto const zone = store::find_unknown_zone(tx, zones)) {
-    return base::Error{kBadZone, fmt::format("There is no time zone \"{}\".", *zone)};
+    if (!base::Zone::find(location.zone))
+      return base::Error{kBadZone, fmt::format("There is no time zone \"{}\".", location.zone)};
   }
   std::sort(sorted.begin(), sorted.end(), [](auto const& l, auto const& r) { return l.code < r.code; });
   return store::ensure_locations(tx, sorted, now);
@@ -43,6 +40,11 @@ base::Result<std::int64_t> ensure_locations(pg::Tx& tx, std::span<LocationFacts 
 
 Places find_places(pg::Tx& tx, std::span<std::string const> channels, std::span<std::string const> locations) {
   return store::find_places(tx, channels, locations);
+}
+
+void renew_scopes(pg::Tx& tx, base::Instant now) {
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<Role>>(
+      [&](auto role) { auth::renew_scopes(tx, role.name, scopes_of(role.value), now); });
 }
 
 void ensure_main_legal_entity(pg::Tx& tx, base::Instant now) {

@@ -10,13 +10,16 @@
 
 #include "base/id.h"
 #include "base/result.h"
+#include "org/opening.h"
 #include "org/roles.h"
+#include "org/told.h"
 #include "platform/history/history.h"
 #include "platform/pg/pg.h"
 
 namespace weft::http {
 class Router;
-}
+struct Caller;
+}  // namespace weft::http
 
 namespace weft::org {
 
@@ -57,6 +60,31 @@ inline constexpr base::Reason kRoleBeyondOwn{"org.role_beyond_own", base::Code::
                                              "Nobody hands out or changes a role that may do more than they may."};
 inline constexpr base::Reason kLastDirector{"org.last_director", base::Code::failed_precondition,
                                             "The last active director cannot be demoted or switched off."};
+
+inline constexpr base::Reason kNotEverywhere{"org.not_everywhere", base::Code::invalid_argument,
+                                             "Who runs the company or its system does so at the whole company."};
+inline constexpr base::Reason kOtherLocation{"org.other_location", base::Code::permission_denied,
+                                             "Your role does not hold at that location."};
+inline constexpr base::Reason kBadCountry{"org.bad_country", base::Code::invalid_argument,
+                                          "A country is two capital letters."};
+inline constexpr base::Reason kBadPoint{"org.bad_point", base::Code::invalid_argument,
+                                        "A point is a latitude of -90 to 90 and a longitude of -180 to 180 degrees."};
+inline constexpr base::Reason kBadAddress{"org.bad_address", base::Code::invalid_argument,
+                                          "An address is up to 5 lines of 200 characters, city, postcode and region."};
+inline constexpr base::Reason kBadHours{"org.bad_hours", base::Code::invalid_argument,
+                                        "These opening hours cannot be kept."};
+inline constexpr base::Reason kBadQualification{"org.bad_qualification", base::Code::invalid_argument,
+                                                "A qualification ends after it begins, and stands once a first day."};
+inline constexpr base::Reason kNameMissing{"org.name_missing", base::Code::invalid_argument,
+                                           "Something new needs a name."};
+inline constexpr base::Reason kBadShift{"org.bad_shift", base::Code::invalid_argument,
+                                        "A shift ends after it begins, within 24 hours, and has a short number."};
+inline constexpr base::Reason kShiftOverlaps{"org.shift_overlaps", base::Code::invalid_argument,
+                                             "Nobody works two shifts at a time."};
+inline constexpr base::Reason kBadHour{"org.bad_hour", base::Code::invalid_argument,
+                                       "Visitors are told for a full hour on the location's wall."};
+inline constexpr base::Reason kBadVisitors{"org.bad_visitors", base::Code::invalid_argument,
+                                           "Visitors are 0 to 1,000,000 an hour."};
 
 /// A channel as facts name it. `kind`: web | store | app | phone | market | chat.
 struct ChannelFacts {
@@ -112,18 +140,48 @@ class Places {
 /// found stays true to the end of the transaction without a lock. Inactive ones count: facts are always accepted.
 Places find_places(pg::Tx& tx, std::span<std::string const> channels, std::span<std::string const> locations);
 
+/// Where somebody's role holds.
+struct Reach {
+  bool everywhere = false;
+  std::vector<LocationId> locations{};  ///< sorted; of who does not act everywhere
+  [[nodiscard]] bool holds(LocationId location) const;
+};
+/// Reads it afresh, so that a change holds at once. A program's key acts everywhere: it is held to its channel or
+/// source instead. Who is not known acts nowhere.
+Reach reach_of(pg::Tx& tx, http::Caller const& caller);
+/// What every door asks that acts at one location (a till, a count, a rota): whether the caller's role holds there.
+/// Errors: permission_denied org.other_location.
+base::Result<void> check_reach(pg::Tx& tx, http::Caller const& caller, LocationId location);
+
+/// The opening hours of a location and the zone they are in; nothing if there is no such location. A location that
+/// nobody gave hours is never open.
+struct OpenPlace {
+  Calendar calendar;
+  base::Zone zone;
+};
+std::optional<OpenPlace> find_open_place(pg::Tx& tx, LocationId location);
+
+/// Errors: not_found org.channel_not_found. Of a key that is made to speak for a channel.
+base::Result<void> check_channel(pg::Tx& tx, std::string_view channel);
+
+/// Gives all staff the scopes that their roles have in this version of the program. A start does it.
+void renew_scopes(pg::Tx& tx, base::Instant now);
+
 /// Makes the legal entity "Main" when there is none yet: the first start of a new shop asks for it.
 void ensure_main_legal_entity(pg::Tx& tx, base::Instant now);
 
-/// A new member of staff, who can sign in at once.
+/// A new member of staff, who can sign in at once if they have a password.
 struct NewStaff {
   std::string email;
   std::string display_name;
   Role role{};
-  std::string password;  ///< held against auth::judge_password
+  std::optional<std::string> password{};  ///< held against auth::judge_password; none = may not sign in yet
+  std::optional<std::vector<LocationId>> locations{};  ///< where the role holds; none = at the whole company
+  std::optional<base::Instant> as_of{};                ///< the moment that is spoken for; none = now
 };
 /// Adds them with the scopes of their role, written to history as done by `actor`. Errors: conflict auth.email_taken;
-/// invalid_argument auth.password_too_short, auth.password_too_long, auth.password_too_weak.
+/// invalid_argument org.not_everywhere, auth.password_too_short, auth.password_too_long, auth.password_too_weak;
+/// not_found org.location_not_found.
 base::Result<StaffId> add_staff(pg::Tx& tx, NewStaff const& wanted, history::Actor const& actor, base::Instant now);
 
 /// The same from the command line and the first start: the role by its word, the password made up and given back, done
@@ -139,7 +197,7 @@ struct Joined {
 };
 base::Result<Joined> join(pg::Tx& tx, Joining const& wanted, base::Instant now);
 
-/// Mounts /v1/legal-entities, /v1/channels, /v1/locations, /v1/staff.
+/// Mounts /v1/legal-entities, /v1/channels, /v1/locations, /v1/staff, /v1/shifts and what lies below.
 void mount(http::Router& router);
 
 }  // namespace weft::org

@@ -8,31 +8,40 @@ namespace weft::org {
 namespace {
 
 constexpr auto bit(Role role) { return 1U << static_cast<unsigned>(role); }
-constexpr unsigned kAll = bit(Role::director) | bit(Role::admin);
+constexpr unsigned kDirector = bit(Role::director);
+constexpr unsigned kRuns = kDirector | bit(Role::admin);
 constexpr unsigned kMerchandiser = bit(Role::merchandiser);
 constexpr unsigned kManager = bit(Role::manager);
 constexpr unsigned kAssociate = bit(Role::associate);
 constexpr unsigned kAgent = bit(Role::agent);
+constexpr unsigned kMarketer = bit(Role::marketer);
+constexpr unsigned kAnalyst = bit(Role::analyst);
+constexpr unsigned kFigures = kRuns | kMerchandiser | kManager | kMarketer | kAnalyst;
+constexpr unsigned kEverybody = kFigures | kAssociate | kAgent;
 
 struct Line {
   std::string_view scope;
   unsigned roles;
 };
-constexpr std::array<Line, 14> kTable{{
-    {"auth.keys", kAll},
-    {"customers.read", kAll | kManager | kAssociate | kAgent},
-    {"customers.write", kAll | kManager | kAssociate | kAgent},
-    {"history.read", kAll | kManager},
-    {"imports.read", kAll | kMerchandiser | kManager},
-    {"imports.write", kAll},
-    {"insights.read", kAll | kMerchandiser | kManager},
-    {"jobs.read", kAll | kMerchandiser | kManager},
-    {"jobs.write", kAll},
-    {"org.read", kAll | kMerchandiser | kManager | kAssociate | kAgent},
-    {"org.staff", kAll},
-    {"org.write", kAll},
-    {"orders.read", kAll | kMerchandiser | kManager | kAssociate | kAgent},
-    {"orders.write", kAll | kManager | kAssociate},
+constexpr std::array<Line, 18> kTable{{
+    {"auth.keys", kRuns},
+    {"customers.read", kRuns | kManager | kAssociate | kAgent | kMarketer},
+    {"customers.write", kRuns | kManager | kAssociate | kAgent},
+    {"history.read", kRuns | kManager},
+    {"imports.read", kFigures},
+    {"imports.write", kRuns},
+    {"insights.read", kFigures},
+    {"jobs.read", kFigures},
+    {"jobs.write", kRuns},
+    {"org.company", kDirector},  // companies, and by it who may make a director
+    {"org.footfall", kFigures | kAssociate},
+    {"org.hours", kRuns | kManager},
+    {"org.read", kEverybody},
+    {"org.shifts", kRuns | kManager | kAssociate},
+    {"org.staff", kRuns},
+    {"org.write", kRuns},
+    {"orders.read", kEverybody},
+    {"orders.write", kRuns | kManager | kAssociate},
 }};
 
 }  // namespace

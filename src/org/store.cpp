@@ -1,11 +1,6 @@
 // store.cpp - org's statements for facts: what must be there, and what is.
 #include "org/store.h"
 
-#include <algorithm>
-#include <iterator>
-#include <mutex>
-#include <set>
-
 namespace weft::org::store {
 
 constexpr pg::Query kEnsureChannels{"org.ensure_channels", R"sql(
@@ -58,25 +53,13 @@ Places find_places(pg::Tx& tx, std::span<std::string const> channels, std::span<
   return out;
 }
 
-constexpr pg::Query kKnownZones{"org.known_zones", R"sql(
-SELECT name FROM pg_catalog.pg_timezone_names WHERE name = ANY($1::text[]))sql"};
-std::optional<std::string> find_unknown_zone(pg::Tx& tx, std::vector<std::string> const& zones) {
-  // The view opens a file for each of six hundred zones, and a name that was there once stays: it is asked of a name
-  // once a process.
-  static std::mutex mutex;
-  static std::set<std::string> known;
-  auto const is_unknown = [](auto const& zone) { return !known.contains(zone); };
-  std::vector<std::string> asked;
-  {
-    std::scoped_lock const lock{mutex};
-    std::copy_if(zones.begin(), zones.end(), std::back_inserter(asked), is_unknown);
-  }
-  if (asked.empty()) return {};
-  auto const rows = tx.run(kKnownZones, asked);
-  std::scoped_lock const lock{mutex};
-  for (auto const row : rows) known.insert(row.get<std::string>(0));
-  auto const unknown = std::find_if(asked.begin(), asked.end(), is_unknown);
-  return unknown == asked.end() ? std::nullopt : std::optional{*unknown};
+constexpr pg::Query kFindReach{"org.find_reach", R"sql(
+SELECT everywhere, ARRAY(SELECT location_id FROM org.staff_location WHERE staff_id = $1 ORDER BY location_id)
+FROM org.staff WHERE staff_id = $1 AND active)sql"};
+Reach find_reach(pg::Tx& tx, StaffId staff) {
+  auto const rows = tx.run(kFindReach, staff);
+  if (rows.empty()) return {};
+  return {rows[0].get<bool>(0), rows[0].get<std::vector<LocationId>>(1)};
 }
 
 constexpr pg::Query kInsertMainLegalEntity{"org.insert_main_legal_entity", R"sql(

@@ -59,6 +59,13 @@ base::Result<void> set_scopes(pg::Tx& tx, base::Uuid const& principal, std::stri
   return {};
 }
 
+std::int64_t renew_scopes(pg::Tx& tx, std::string_view role, std::vector<std::string> const& scopes,
+                          base::Instant now) {
+  auto const changed = store::update_scopes(tx, role, scopes);
+  for (auto const& principal : changed) emit_changed(tx, principal, now);
+  return static_cast<std::int64_t>(changed.size());
+}
+
 base::Result<void> set_display_name(pg::Tx& tx, base::Uuid const& principal, std::string_view display_name,
                                     base::Instant now) {
   auto person = store::lock_person(tx, PersonId{principal});

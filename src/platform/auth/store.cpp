@@ -68,6 +68,20 @@ void update_person(pg::Tx& tx, Person const& person) {
 
 namespace {
 
+constexpr pg::Query kUpdateScopes{"auth.update_scopes", R"sql(
+  UPDATE auth.principal SET scopes = $2 WHERE role = $1 AND scopes <> $2 RETURNING principal_id)sql"};
+
+}  // namespace
+
+std::vector<base::Uuid> update_scopes(pg::Tx& tx, std::string_view role, std::vector<std::string> const& scopes) {
+  std::vector<base::Uuid> out;
+  auto const rows = tx.run(kUpdateScopes, role, scopes);
+  for (auto const row : rows) out.push_back(row.get<base::Uuid>(0));
+  return out;
+}
+
+namespace {
+
 constexpr pg::Query kPutPassword{"auth.put_password", R"sql(
   INSERT INTO auth.password (principal_id, hash, set_at) VALUES ($1, $2, $3)
   ON CONFLICT (principal_id) DO UPDATE SET hash = excluded.hash, set_at = excluded.set_at)sql"};

@@ -39,6 +39,8 @@ void give_up_email(pg::Tx& tx, std::string_view email);
 void insert_person(pg::Tx& tx, NewPerson const& person, base::Instant now);
 std::optional<Person> lock_person(pg::Tx& tx, PersonId id);
 void update_person(pg::Tx& tx, Person const& person);
+/// Of everybody in that role; whose were others.
+std::vector<base::Uuid> update_scopes(pg::Tx& tx, std::string_view role, std::vector<std::string> const& scopes);
 void put_password(pg::Tx& tx, PersonId id, std::string_view hash, base::Instant now);
 
 // ---- Signing in

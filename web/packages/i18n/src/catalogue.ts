@@ -96,6 +96,8 @@ export const en = {
   "role.manager": "Store manager",
   "role.associate": "Associate",
   "role.agent": "Service agent",
+  "role.marketer": "Marketer",
+  "role.analyst": "Analyst",
 
   "palette.title": "Search or go to",
   "palette.input": "Type a page or an action",

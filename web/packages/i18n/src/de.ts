@@ -104,6 +104,8 @@ export const de: Catalogue = {
   "role.manager": "Filialleitung",
   "role.associate": "Verkauf",
   "role.agent": "Kundendienst",
+  "role.marketer": "Marketing",
+  "role.analyst": "Analyse",
 
   "palette.title": "Suchen oder gehe zu",
   "palette.input": "Seite oder Aktion eingeben",

@@ -9,7 +9,7 @@ import { type FieldError, FormSummary, formClasses } from "@weft/ui/form-summary
 import { useToast } from "@weft/ui/toast";
 import { useState } from "react";
 
-const roles = ["director", "admin", "merchandiser", "manager", "associate", "agent"] as const;
+const roles = ["director", "admin", "merchandiser", "manager", "associate", "agent", "marketer", "analyst"] as const;
 
 interface Person {
   display_name: string;
