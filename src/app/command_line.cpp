@@ -63,12 +63,18 @@ CLI::App* add_import(CLI::App& app, Told& told) {
 }
 
 CLI::App* add_demo(CLI::App& app, Told& told) {
-  auto* const verb = app.add_subcommand("demo", "A shop with real sales in it, and the answer in words");
+  auto* const verb = app.add_subcommand("demo", "A shop with sales in it, and the answer in words");
   add_place(*verb, told.place);
   add_door(*verb, told);
   verb->add_flag("--once", told.showing.once, "Prints the answer and ends");
-  verb->add_option("--file", told.showing.file, "Other sales than the ones shipped (mapping uci)")
-      ->check(CLI::ExistingFile);
+  auto* const real =
+      verb->add_flag("--real", told.showing.real, "A web shop's real sales instead of a made-up retailer");
+  auto* const file =
+      verb->add_option("--file", told.showing.file, "Other real sales (mapping uci)")->check(CLI::ExistingFile);
+  verb->add_option("--people", told.showing.people, "How many people the made-up retailer has")
+      ->capture_default_str()
+      ->excludes(real)
+      ->excludes(file);
   return verb;
 }
 

@@ -29,8 +29,10 @@ struct StaffOptions {
 };
 
 struct DemoOptions {
-  bool once = false;             ///< print the answer and end
-  std::filesystem::path file{};  ///< the sales to import; empty = the ones shipped
+  bool once = false;                               ///< print the answer and end
+  bool real = false;                               ///< the real sales that are shipped instead of a made-up retailer
+  std::filesystem::path file{};                    ///< other real sales (mapping uci)
+  std::uint32_t people = retailer::Wish{}.people;  ///< of the made-up retailer
 };
 
 struct MakeUpOptions {

@@ -1,4 +1,4 @@
-// demo.cpp - a shop in one command: real sales in, the answer in words out.
+// demo.cpp - a shop in one command: made-up or real sales in, the answer in words out.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -9,7 +9,9 @@
 #include <fstream>
 
 #include "app/database.h"
+#include "app/demo_words.h"
 #include "app/pid_file.h"
+#include "app/retailer/retailer.h"
 #include "app/shop.h"
 #include "app/signals.h"
 #include "app/terminal_import.h"
@@ -40,21 +42,66 @@ base::Result<std::string> sign_in_password(Database& database, std::filesystem::
   return joined->password;
 }
 
-/// What the record says, after the sales were imported if it held none.
-base::Result<insights::Summary> answer_of(Database& database, Shop& shop, std::filesystem::path const& file) {
-  auto const ask = [&] {
-    return pg::transact(database.pool(), pg::in(std::chrono::seconds{30}),
-                        [&](pg::Tx& tx) { return insights::summary(tx, {}, shop.clock().now()); });
-  };
-  if (auto known = ask(); known.orders > 0) return known;
-  std::puts(fmt::format("Importing {} ..", file.filename().string()).c_str());
-  std::fflush(stdout);
-  auto const imported = import_at_terminal(database, shop, "uci", {file}, {});
-  if (!imported) return imported.error();
-  if (imported->state != connectors::ImportState::done) {
-    return base::Error{kImportFailed, imported->last_error.value_or("The import did not finish.")};
+/// Where the demo's made-up retailer lies, with the truth beside it.
+std::filesystem::path made_up_folder(Place const& place) { return place.data_dir / "made-up"; }
+
+/// Files that are imported together, one set after the other.
+struct Sales {
+  std::string_view mapping;
+  std::vector<std::vector<std::filesystem::path>> sets;
+};
+
+base::Result<Sales> real_sales(std::filesystem::path const& named) {
+  auto const file = named.empty() ? usual_demo_sales() : named;
+  if (file.empty()) return base::Error{kImportFailed, "The demo's sales file was not found; name one with --file."};
+  return Sales{"uci", {{file}}};
+}
+
+base::Result<Sales> made_up_sales(Place const& place, std::uint32_t people) {
+  auto const folder = made_up_folder(place);
+  std::error_code ignored;
+  std::filesystem::remove_all(folder, ignored);  // what a start that was cut short left behind
+  auto made = retailer::make_up({.people = people}, folder);
+  if (!made) return made.error();
+  std::puts(fmt::format("Made up a retailer in {}: {} people, {} records of them, {} orders.", folder.string(),
+                        made->people, made->records, made->orders)
+                .c_str());
+  return Sales{"made_up", {std::move(made->files), std::move(made->late_files)}};
+}
+
+std::optional<base::Error> bring_in(Database& database, Shop& shop, Sales const& sales) {
+  for (auto const& files : sales.sets) {
+    std::puts(fmt::format("Importing {} ..",
+                          files.size() == 1 ? files.front().filename().string() : fmt::format("{} files", files.size()))
+                  .c_str());
+    std::fflush(stdout);
+    auto const imported = import_at_terminal(database, shop, sales.mapping, files, {});
+    if (!imported) return imported.error();
+    if (imported->state != connectors::ImportState::done)
+      return base::Error{kImportFailed, imported->last_error.value_or("The import did not finish.")};
   }
-  return ask();
+  return std::nullopt;
+}
+
+/// What the record says, a sentence each, after sales were imported if it held none.
+base::Result<std::vector<std::string>> answer_of(Database& database, Shop& shop, Place const& place,
+                                                 DemoOptions const& options) {
+  auto const ask = [&](auto const& question) {
+    return pg::transact(database.pool(), pg::in(std::chrono::seconds{30}), question);
+  };
+  auto const summary = [&](pg::Tx& tx) { return insights::summary(tx, {}, shop.clock().now()); };
+  if (ask(summary).orders == 0) {
+    auto const sales =
+        options.real || !options.file.empty() ? real_sales(options.file) : made_up_sales(place, options.people);
+    if (!sales) return sales.error();
+    if (auto failed = bring_in(database, shop, *sales)) return *failed;
+  }
+  auto words = ask(summary).words;
+  if (auto const people = retailer::people_in_truth(made_up_folder(place))) {
+    auto const mix = ask([&](pg::Tx& tx) { return insights::channel_mix(tx, {}, shop.clock().now()); });
+    if (mix && mix->customers > 0) words.insert(words.begin(), of_channels(*mix, *people));
+  }
+  return words;
 }
 
 }  // namespace
@@ -62,9 +109,6 @@ base::Result<insights::Summary> answer_of(Database& database, Shop& shop, std::f
 int demo(Place const& place, ServeOptions const& serving, DemoOptions const& options) {
   hold_signals();
   telemetry::set_level(telemetry::Level::error);  // the demo speaks to a person
-  auto const file = options.file.empty() ? usual_demo_sales() : options.file;
-  if (file.empty())
-    return refuse(base::Error{kImportFailed, "The demo's sales file was not found; name one with --file."});
   auto database = Database::open(place, Database::Use::serve, serving.workers + kOtherConnections);
   if (!database) return refuse(database.error());
   auto shop = Shop::put_together(**database, place);
@@ -76,10 +120,10 @@ int demo(Place const& place, ServeOptions const& serving, DemoOptions const& opt
   PidFile const pid{place.data_dir / "weft.pid"};
   auto const password = sign_in_password(**database, place.data_dir / "demo-sign-in", (*shop)->clock().now());
   if (!password) return refuse(password.error());
-  auto const answer = answer_of(**database, **shop, file);
+  auto const answer = answer_of(**database, **shop, place, options);
   if (!answer) return refuse(answer.error());
   std::puts("");
-  for (auto const& sentence : answer->words) std::puts(sentence.c_str());
+  for (auto const& sentence : *answer) std::puts(sentence.c_str());
   std::puts(
       fmt::format("\nConsole   http://{}:{}\nSign in   {}\nPassword  {}", door.address, *port, kDemoEmail, *password)
           .c_str());

@@ -10,8 +10,8 @@ namespace weft::app {
 int serve(Place const& place, ServeOptions const& options);
 /// Imports files and shows progress; a second import of the same files changes nothing.
 int import_sales(Place const& place, ImportOptions const& options);
-/// A shop with real sales in it: imports them when they are not there yet, prints address, sign-in and the answer in
-/// words, and serves until it is stopped (or ends, with --once).
+/// A shop with sales in it, made up or real: imports them when there are none yet, prints address, sign-in and the
+/// answer in words, and serves until it is stopped (or ends, with --once).
 int demo(Place const& place, ServeOptions const& serving, DemoOptions const& options);
 /// Writes the files of a made-up retailer and says how many of what, and how to import them.
 int make_up(MakeUpOptions const& options);

@@ -67,6 +67,7 @@ describe("an import", () => {
     expect(data?.items.map(({ name }) => name).sort()).toEqual([
       "cdnow",
       "customers",
+      "made_up",
       "olist",
       "orders",
       "tpcds",

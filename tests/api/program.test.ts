@@ -117,6 +117,31 @@ describe("weft", () => {
     expect(stderr).toContain("broken.csv");
   });
 
+  test("makes a retailer up, brings it in and says what those who use several channels are worth, once", () => {
+    const shop = createDatabase();
+    const where = ["--data-dir", join(folder, "shop"), ...(shop.url ? ["--database-url", shop.url] : [])];
+    const demo = (...words: string[]) => weft("demo", "--once", ...where, "--listen", "127.0.0.1:0", ...words);
+    try {
+      const first = demo("--people", "300");
+      expect(first.stderr).toBe("");
+      expect(first.status).toBe(0);
+      expect(first.stdout).toContain("300 people, 465 records of them, 1800 orders");
+      expect(first.stdout).toMatch(/rows +[0-9,]+ read, 0 rejected/);
+      const sentence = first.stdout.match(/^Of (\d+) customers .* scoring says 300\) .*$/m);
+      expect(sentence?.[0]).toMatch(
+        /[\d.]+ % bought in more than one channel; they are worth EUR [\d,]+ each, the others EUR [\d,]+; [\d.]+ % of them were still there after 12 months, against [\d.]+ %/,
+      );
+      // More than the people in truth, since not all records of a person share an e-mail or a loyalty number.
+      expect(Number(sentence?.[1])).toBeGreaterThan(300);
+      expect(Number(sentence?.[1])).toBeLessThan(465);
+      const second = demo();
+      expect(second.stdout).not.toContain("Importing");
+      expect(second.stdout).toContain(sentence?.[0]);
+    } finally {
+      shop.drop();
+    }
+  }, 60_000);
+
   test("makes no sign-in for the demo that the next start would not know", () => {
     const kept = join(folder, "demo-sign-in");
     rmSync(kept, { force: true });

@@ -19,10 +19,10 @@ constexpr std::uint32_t kForgotCardPermille = 70;
 constexpr std::int32_t kDeliveryMinor = 4'95;
 constexpr std::int64_t kFreeFromMinor = 50'00;
 
-/// The tills of one store were cut off for some weeks before Christmas.
-constexpr std::uint8_t kOfflineStore = 3;
+/// The tills of the busiest store were cut off for some weeks before Christmas.
+constexpr std::uint8_t kOfflineStore = 0;
 constexpr int kOfflineFrom = 320;
-constexpr int kOfflineDays = 21;
+constexpr int kOfflineDays = 28;
 
 constexpr std::array<std::uint32_t, kChannels> kMoreLinesPermille{500, 560, 460, 420};
 constexpr std::array<std::uint32_t, kChannels> kReturnedPermille{55, 190, 170, 130};

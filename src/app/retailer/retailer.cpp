@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <system_error>
 
 #include "app/retailer/files.h"
@@ -66,6 +69,13 @@ base::Result<MadeUp> make_up(Wish const& wish, fs::path const& folder) {
   } catch (std::system_error const& error) {
     return base::Error{kCannotWrite, error.what()};
   }
+}
+
+std::optional<std::uint64_t> people_in_truth(fs::path const& folder) {
+  std::ifstream file{folder / "truth" / "people.csv"};
+  if (!file) return std::nullopt;
+  auto const lines = std::count(std::istreambuf_iterator<char>{file}, {}, '\n');
+  return static_cast<std::uint64_t>(std::max<std::ptrdiff_t>(0, lines - 1));  // the first is the header
 }
 
 }  // namespace weft::retailer

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "base/clock.h"
@@ -40,12 +41,15 @@ struct MadeUp {
 /// Makes the retailer up and writes into `folder`, which it makes:
 ///   customers/  what each of four systems (tills, web shop, app, call centre) knows of its customers
 ///   sales/      orders, tenders and returns as each system exports them; some returns name no order, or one never seen
-///   late/       receipts of three weeks in one store, that was cut off; their returns are in sales/ already
+///   late/       receipts of four weeks in one store, that was cut off; their returns are in sales/ already
 ///   stores.csv, staff.csv
 ///   truth/      whose each record and each order is: for scoring only, never to be imported
 /// demo/README.md says what is known about the data. Errors: invalid_argument retailer.bad_size; failed_precondition
 /// retailer.folder_not_empty; internal retailer.cannot_write (the detail names the file and why; what was written
 /// stays).
 base::Result<MadeUp> make_up(Wish const& wish, std::filesystem::path const& folder);
+
+/// How many people made up the retailer in `folder`, by its truth; nothing where there is none.
+std::optional<std::uint64_t> people_in_truth(std::filesystem::path const& folder);
 
 }  // namespace weft::retailer

@@ -142,6 +142,11 @@ TEST(MadeUpRetailer, IsAsLargeAsItIsTold) {
   EXPECT_EQ(people.size(), 500U) << "everybody buys";
 }
 
+TEST(MadeUpRetailer, KnowsHowManyPeopleThereAreInTruth) {
+  EXPECT_EQ(people_in_truth(usual().shop), 3'000U);
+  EXPECT_EQ(people_in_truth(usual().folder.path()), std::nullopt);
+}
+
 TEST(MadeUpRetailer, RefusesSizesItCannotBe) {
   Folder const folder;
   auto const reason = [&](Wish const& wish) { return make_up(wish, folder.path() / "shop").error().reason.name; };

@@ -88,22 +88,22 @@ class WebFiles {
  public:
   explicit WebFiles(std::filesystem::path const& folder, std::vector<std::filesystem::path>& files)
       : orders_{files.emplace_back(folder / "web_orders.csv"), ',',
-                "order_id,placed_at,account_id,email,currency,delivery,pickup_store"},
+                "order_id,placed_at,account_id,email,currency,delivery"},
         lines_{files.emplace_back(folder / "web_order_lines.csv"), ',',
-               "order_id,line_no,sku,product_name,quantity,unit_price,line_discount,vat,shipping"},
+               "order_id,line_no,sku,product_name,quantity,unit_price,line_discount,vat,shipping,fulfilled_by"},
         payments_{files.emplace_back(folder / "web_payments.csv"), ',', "order_id,payment_id,method,paid"} {}
 
   void write(Retailer const& retailer, Order const& order, Times const& times) {
     auto const number = order_number(order);
     orders_.row(number, times.web(order.sold_at), customer_of(retailer, order),
-                retailer.records.all[order.record].email, "EUR", order.picked_up ? "pickup" : "parcel",
-                order.picked_up ? store_code(order.store) : std::string{});
+                retailer.records.all[order.record].email, "EUR", order.picked_up ? "pickup" : "parcel");
+    auto const fulfilled_by = order.picked_up ? store_code(order.store) : std::string{};
     std::int64_t total = order.delivery_minor;
     for (int at = 0; at < order.lines; ++at) {
       auto const& line = retailer.sales.lines[order.first_line + static_cast<std::uint32_t>(at)];
       Told const told{line, retailer.models};
       lines_.row(number, at + 1, told.sku, told.name, int{line.quantity}, told.price, told.discount, told.tax,
-                 decimal(at == 0 ? order.delivery_minor : 0));
+                 decimal(at == 0 ? order.delivery_minor : 0), fulfilled_by);
       total += told.amount_minor;
     }
     payments_.row(number, "pay_" + number, name_of(order.tender), decimal(total));
