@@ -87,7 +87,7 @@ std::optional<base::Error> bring_in(Database& database, Shop& shop, Sales const&
 base::Result<std::vector<std::string>> answer_of(Database& database, Shop& shop, Place const& place,
                                                  DemoOptions const& options) {
   auto const ask = [&](auto const& question) {
-    return pg::transact(database.pool(), pg::in(std::chrono::seconds{30}), question);
+    return pg::transact(database.pool(), pg::in(std::chrono::minutes{5}), question);
   };
   auto const summary = [&](pg::Tx& tx) { return insights::summary(tx, {}, shop.clock().now()); };
   if (ask(summary).orders == 0) {
