@@ -86,19 +86,21 @@ std::optional<base::Error> bring_in(Database& database, Shop& shop, Sales const&
 /// What the record says, a sentence each, after sales were imported if it held none.
 base::Result<std::vector<std::string>> answer_of(Database& database, Shop& shop, Place const& place,
                                                  DemoOptions const& options) {
-  auto const ask = [&](auto const& question) {
-    return pg::transact(database.pool(), pg::in(std::chrono::minutes{5}), question);
-  };
-  auto const summary = [&](pg::Tx& tx) { return insights::summary(tx, {}, shop.clock().now()); };
-  if (ask(summary).orders == 0) {
+  auto& insights = shop.insights();
+  auto const request = [&] { return insights::Insights::Request{shop.clock().now(), pg::in(std::chrono::minutes{5})}; };
+  auto known = insights.summary({}, request());
+  if (!known) return known.error();
+  if (known->orders == 0) {
     auto const sales =
         options.real || !options.file.empty() ? real_sales(options.file) : made_up_sales(place, options.people);
     if (!sales) return sales.error();
     if (auto failed = bring_in(database, shop, *sales)) return *failed;
+    known = insights.summary({}, request());
+    if (!known) return known.error();
   }
-  auto words = ask(summary).words;
+  auto words = known->words;
   if (auto const people = retailer::people_in_truth(made_up_folder(place))) {
-    auto const mix = ask([&](pg::Tx& tx) { return insights::channel_mix(tx, {}, shop.clock().now()); });
+    auto const mix = insights.channel_mix({}, request());
     if (mix && mix->customers > 0) words.insert(words.begin(), of_channels(*mix, *people));
   }
   return words;

@@ -9,7 +9,6 @@
 #include "app/system_doors.h"
 #include "customer/customer.h"
 #include "customer/profile/profile.h"
-#include "insights/insights.h"
 #include "orders/orders.h"
 #include "org/org.h"
 #include "platform/auth/auth.h"
@@ -31,7 +30,7 @@ Doors doors_of(DoorParts const& parts) {
   profile::mount(router);
   orders::mount(router);
   parts.connectors.mount(router);
-  insights::mount(router);
+  parts.insights.mount(router);
   return doors;
 }
 
@@ -43,7 +42,13 @@ std::string openapi_without_a_shop() {
   auto const spool = std::filesystem::temp_directory_path() / fmt::format("weft-openapi-{}", ::getpid());
   auto connectors = connectors::Connectors::open({.spool_dir = spool});
   if (!connectors) throw std::runtime_error{connectors.error().detail};
-  auto text = doors_of({.pool = pool, .feed = feed, .connectors = **connectors, .health = health, .openapi = {}})
+  insights::Insights insights{pool, feed};
+  auto text = doors_of({.pool = pool,
+                        .feed = feed,
+                        .connectors = **connectors,
+                        .insights = insights,
+                        .health = health,
+                        .openapi = {}})
                   .router.openapi();
   std::error_code ignored;
   std::filesystem::remove(spool, ignored);

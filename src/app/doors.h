@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "insights/insights.h"
 #include "integration/connectors/connectors.h"
 #include "platform/http/http.h"
 #include "platform/outbox/outbox.h"
@@ -17,6 +18,7 @@ struct DoorParts {
   pg::Pool& pool;
   outbox::Feed& feed;
   connectors::Connectors& connectors;
+  insights::Insights& insights;
   telemetry::HealthChecks const& health;
   std::function<std::string()> openapi;  ///< the description that GET /openapi.json gives
   bool secure_cookie = false;            ///< under TLS

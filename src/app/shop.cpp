@@ -14,11 +14,13 @@ namespace weft::app {
 
 /// What runs. Members end in the reverse of this order: the door first, the feed that caches lean on last.
 struct Shop::Parts {
-  Parts(pg::Pool& pool, base::Clock const& clock) : sequencer{pool, clock}, feed{pool}, runner{pool, clock} {}
+  Parts(pg::Pool& pool, base::Clock const& clock)
+      : sequencer{pool, clock}, feed{pool}, runner{pool, clock}, insights{pool, feed} {}
 
   outbox::Sequencer sequencer;
   outbox::Feed feed;
   jobs::Runner runner;
+  insights::Insights insights;
   telemetry::HealthChecks health;
   std::shared_ptr<outbox::Streams> streams;
   std::unique_ptr<http::Authenticator> authenticator;
@@ -43,10 +45,13 @@ base::Result<std::unique_ptr<Shop>> Shop::put_together(Database& database, Place
   return shop;
 }
 
+insights::Insights& Shop::insights() { return parts_->insights; }
+
 void Shop::work() {
   parts_->feed.start();
   parts_->sequencer.start();
   parts_->runner.start();
+  parts_->insights.start();
 }
 
 base::Result<std::uint16_t> Shop::serve(ServeOptions const& options) {
@@ -60,6 +65,7 @@ base::Result<std::uint16_t> Shop::serve(ServeOptions const& options) {
   auto doors = doors_of({.pool = database_.pool(),
                          .feed = parts.feed,
                          .connectors = *connectors_,
+                         .insights = parts.insights,
                          .health = parts.health,
                          .openapi = [&parts] { return parts.server->router().openapi(); },
                          .secure_cookie = !options.tls_certificate.empty()});
@@ -102,6 +108,7 @@ void Shop::close() {
   if (parts.server) parts.server->drain();
   if (parts.server) parts.server->stop();
   parts.streams.reset();
+  parts.insights.stop();
   parts.runner.stop();
   parts.sequencer.stop();
   parts.feed.stop();

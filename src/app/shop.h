@@ -8,6 +8,7 @@
 #include "app/config.h"
 #include "app/database.h"
 #include "base/clock.h"
+#include "insights/insights.h"
 #include "integration/connectors/connectors.h"
 #include "platform/http/http.h"
 #include "platform/jobs/jobs.h"
@@ -35,6 +36,7 @@ class Shop {
 
   [[nodiscard]] base::Clock const& clock() const { return clock_; }
   [[nodiscard]] connectors::Connectors& connectors() { return *connectors_; }
+  [[nodiscard]] insights::Insights& insights();
 
   /// Starts sequencer, feed and job workers without a door: for commands that need a job done while no server runs.
   void work();

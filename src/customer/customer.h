@@ -19,6 +19,9 @@ namespace weft::http {
 class Router;
 }
 namespace weft::outbox {
+struct PositionedEvent;
+}
+namespace weft::outbox {
 class Feed;
 }
 
@@ -148,7 +151,10 @@ void remove_guests(pg::Tx& tx, std::span<RecordId const> guests, base::Instant n
 /// Subscribes to `feed`, so: before feed.start().
 void mount(http::Router& router, outbox::Feed& feed);
 
-// Event customer.records_changed: records were made, renamed or joined. Payload {"records": n, "record_ids": [..]}, the
-// ids left out where there are more than 500 (whoever keeps something by record then forgets all of it).
+// Event customer.records_changed: records were made, renamed or joined. Payload {"records": n, "record_ids": [..]}.
+
+/// The records that an event names as `record_ids`, for whoever keeps something by record: this module's events and
+/// those of orders do. Nothing where the payload names none.
+std::vector<RecordId> records_named_by(outbox::PositionedEvent const& event);
 
 }  // namespace weft::customer

@@ -1,4 +1,4 @@
-// record_event.h - an event that names records, or only counts them where they are many; inside customer only.
+// record_event.h - an event that names records; inside customer only.
 #pragma once
 
 #include <string_view>
@@ -8,7 +8,7 @@
 
 namespace weft::customer {
 
-/// Emits `topic` with the payload {"records": n, "record_ids": [..]}, each record once, the ids left out beyond 500;
+/// Emits `topic` with the payload {"records": n, "record_ids": [..]}, each record once;
 /// nothing for no records.
 void emit_of_records(pg::Tx& tx, std::string_view topic, std::vector<RecordId> records, base::Instant now);
 

@@ -33,6 +33,7 @@ class FakeCall final : public http::Call {
  public:
   explicit FakeCall(pg::Tx& tx) : tx_{tx} {}
   pg::Tx& tx() override { return tx_; }
+  [[nodiscard]] pg::Deadline deadline() const override { return pg::in(std::chrono::seconds{10}); }
   [[nodiscard]] http::Caller const& caller() const override { return caller_; }
   [[nodiscard]] base::Instant now() const override { return kNow; }
   [[nodiscard]] std::string_view trace_id() const override { return {}; }

@@ -41,18 +41,9 @@ RetentionFacts sum_of(std::span<RetentionFacts const> groups) {
   return out;
 }
 
-std::vector<std::string> channels_of(std::string const& mix) {
-  std::vector<std::string> out;
-  for (std::size_t begin = 0; begin <= mix.size();) {
-    auto const end = std::min(mix.find('+', begin), mix.size());
-    out.push_back(mix.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return out;
-}
-
-std::vector<MixRow> mix_rows(std::span<MixFacts const> mixes, std::span<RetentionFacts const> retention) {
-  std::map<std::string, MixRow> rows;
+std::vector<MixRow> mix_rows(Book const& book, std::span<MixFacts const> mixes,
+                             std::span<RetentionFacts const> retention) {
+  std::map<Channels, MixRow> rows;
   std::int64_t customers = 0;
   for (auto const& facts : mixes) customers += facts.customers;
   for (auto const& facts : mixes) {
@@ -68,13 +59,25 @@ std::vector<MixRow> mix_rows(std::span<MixFacts const> mixes, std::span<Retentio
   for (auto const& facts : retention) rows[facts.mix].retention = retention_of(facts);
   std::vector<MixRow> out;
   for (auto& [mix, row] : rows) {
-    row.mix = channels_of(mix);
+    row.mix = book.names_of(mix);
     out.push_back(std::move(row));
   }
   std::sort(out.begin(), out.end(), [](MixRow const& left, MixRow const& right) {
     return std::pair{right.customers, left.mix} < std::pair{left.customers, right.mix};
   });
   return out;
+}
+
+std::optional<std::int64_t> slope_milli_of(std::span<std::int64_t const> values) {
+  auto const count = static_cast<std::int64_t>(values.size());
+  if (count < 2) return {};
+  // sum((x - mean x)(y - mean y)) / sum((x - mean x)^2), both times count * 12 to stay whole.
+  std::int64_t sum = 0, weighted = 0;
+  for (std::int64_t x = 0; x < count; ++x) {
+    sum += values[static_cast<std::size_t>(x)];
+    weighted += x * values[static_cast<std::size_t>(x)];
+  }
+  return average_of(1'000 * (12 * weighted - 6 * (count - 1) * sum), count * (count * count - 1));
 }
 
 std::vector<MonthRow> month_rows(std::span<MonthFacts const> facts, base::Date from, base::Date to, base::Date first,

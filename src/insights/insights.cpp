@@ -1,28 +1,27 @@
-// insights.cpp - the two questions: the mix of a window, and the record at a glance.
+// insights.cpp - the questions: which window is meant, and which measure answers.
 #include "insights/insights.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "insights/figures.h"
-#include "insights/store.h"
+#include "insights/measures.h"
+#include "insights/projection.h"
 
 namespace weft::insights {
 
 namespace {
 
-base::Instant start_of(base::Date day) { return base::Instant{std::chrono::sys_days{day}}; }
-base::Date day_after(base::Date day) { return base::Date{std::chrono::sys_days{day} + std::chrono::days{1}}; }
+using Spans = std::vector<Book::Span>;
 
-RecordSpan const* span_in(std::vector<RecordSpan> const& spans, base::Currency currency) {
-  auto const found = std::find_if(spans.begin(), spans.end(),
-                                  [&](RecordSpan const& span) { return span.currency == currency.text(); });
+Book::Span const* span_in(Spans const& spans, base::Currency currency) {
+  auto const found =
+      std::find_if(spans.begin(), spans.end(), [&](auto const& span) { return span.currency == currency.text(); });
   return found == spans.end() ? nullptr : &*found;
 }
 
 /// The currency asked for, or the only one; null where nothing is recorded in it.
-base::Result<RecordSpan const*> span_of(std::vector<RecordSpan> const& spans, std::optional<base::Currency> currency) {
+base::Result<Book::Span const*> span_of(Spans const& spans, std::optional<base::Currency> currency) {
   if (currency) return span_in(spans, *currency);
   if (spans.empty()) return nullptr;
   if (spans.size() == 1) return &spans.front();
@@ -33,82 +32,179 @@ base::Result<RecordSpan const*> span_of(std::vector<RecordSpan> const& spans, st
 }
 
 /// The currency asked for, or the one with the most orders, of equals the first by name.
-RecordSpan const* main_span(std::vector<RecordSpan> const& spans, std::optional<base::Currency> currency) {
+Book::Span const* main_span(Spans const& spans, std::optional<base::Currency> currency) {
   if (currency) return span_in(spans, *currency);
   auto const most = std::max_element(spans.begin(), spans.end(),
                                      [](auto const& left, auto const& right) { return left.orders < right.orders; });
   return most == spans.end() ? nullptr : &*most;
 }
 
-}  // namespace
-
-base::Result<ChannelMix> channel_mix(pg::Tx& tx, Question const& question, base::Instant now) {
-  if (question.from && question.to && std::chrono::sys_days{*question.from} >= std::chrono::sys_days{*question.to}) {
-    return base::Error{kBadWindow, fmt::format("{} does not lie before {}; `to` is the first day not counted.",
-                                               base::text_of(*question.from), base::text_of(*question.to))};
-  }
-  auto const spans = list_spans(tx);
-  auto span = span_of(spans, question.currency);
-  if (!span) return std::move(span).error();
-  ChannelMix out;
-  out.generated_at = now;
-  out.definition = std::string{kDefinition};
-  out.from = question.from;
-  out.to = question.to;
-  out.currency = question.currency;
-  if (!*span) return out;
+/// The window that is meant; nothing where nothing is recorded. Writes into `asked` what was understood.
+base::Result<std::optional<Window>> window_of(Book const& book, Question const& question, Asked& asked) {
+  auto const spans = book.spans();
+  auto const span = span_of(spans, question.currency);
+  if (!span) return span.error();
+  asked.from = question.from;
+  asked.to = question.to;
+  asked.currency = question.currency;
+  if (*span == nullptr) return std::optional<Window>{};
   auto const& record = **span;
-  out.currency = base::Currency::parse(record.currency);
-  auto const end = day_after(record.last_on);
+  Window window{.currency = *book.currency_no(record.currency), .first = record.first, .end = record.last + 1};
+  auto const from = question.from ? std::optional{day_of(*question.from)} : std::nullopt;
+  auto const to = question.to ? std::optional{day_of(*question.to)} : std::nullopt;
   // A window open on one side reaches to the end of the record there; it may then hold nothing at all.
-  auto const from = question.from.value_or(question.to ? std::min(record.first_on, *question.to) : record.first_on);
-  auto const to = question.to.value_or(question.from ? std::max(end, *question.from) : end);
-  out.from = from;
-  out.to = to;
-  auto const retention = list_retention(tx, record.currency, start_of(from), start_of(to), end);
-  auto const mixes = list_mixes(tx, record.currency, start_of(from), start_of(to));
-  auto const totals = get_totals(tx, record.currency, start_of(from), start_of(to));
+  window.from = from.value_or(to ? std::min(window.first, *to) : window.first);
+  window.to = to.value_or(from ? std::max(window.end, *from) : window.end);
+  asked.from = date_of(window.from);
+  asked.to = date_of(window.to);
+  asked.currency = base::Currency::parse(record.currency);
+  return std::optional{window};
+}
+
+base::Result<void> check(Question const& question) {
+  if (!question.from || !question.to || day_of(*question.from) < day_of(*question.to)) return {};
+  return base::Error{kBadWindow, fmt::format("{} does not lie before {}; `to` is the first day not counted.",
+                                             base::text_of(*question.from), base::text_of(*question.to))};
+}
+
+void fill(Book const& book, Window const& window, ChannelMix& out) {
+  auto const found = mixes_in(book, window);
+  auto const& totals = found.totals;
   out.customers = totals.customers;
   out.customers_two_or_more_channels = totals.customers_two_channels;
   out.orders = totals.orders;
   out.amount_minor = totals.amount_minor;
-  out.returned_minor = totals.returned_minor;
+  // Of these customers: who brought back without buying in the window is in no mix.
+  for (auto const& mix : found.mixes) out.returned_minor += mix.returned_minor;
   out.average_order_minor = average_of(totals.amount_minor, totals.orders);
   out.anonymous_orders = totals.anonymous_orders;
   out.anonymous_amount_minor = totals.anonymous_amount_minor;
-  out.mixes = mix_rows(mixes, retention);
-  out.months =
-      month_rows(list_months(tx, record.currency, start_of(from), start_of(to)), from, to, record.first_on, end);
-  return out;
+  out.mixes = mix_rows(book, found.mixes, rolling_retention(book, window));
+  out.months = month_rows(months_in(book, window), date_of(window.from), date_of(window.to), date_of(window.first),
+                          date_of(window.end));
 }
 
-Summary summary(pg::Tx& tx, std::optional<base::Currency> currency, base::Instant now) {
-  auto const spans = list_spans(tx);
-  auto const* const span = main_span(spans, currency);
-  Summary out;
-  out.generated_at = now;
-  out.definition = std::string{kDefinition};
-  out.currency = currency;
-  for (auto const& one : spans) out.currencies.push_back(one.currency);
-  if (span != nullptr) {
-    auto const& record = *span;
-    auto const end = day_after(record.last_on);
-    out.currency = base::Currency::parse(record.currency);
-    out.first_sale_on = record.first_on;
-    out.last_sale_on = record.last_on;
-    auto const totals = get_totals(tx, record.currency, start_of(record.first_on), start_of(end));
-    out.customers = totals.customers;
-    out.customers_two_or_more_channels = totals.customers_two_channels;
-    out.customers_two_or_more_orders = totals.customers_two_orders;
-    out.orders = totals.orders + totals.anonymous_orders;
-    out.amount_minor = totals.amount_minor + totals.anonymous_amount_minor;
-    out.returned_minor = totals.returned_minor + totals.anonymous_returned_minor;
-    out.average_order_minor = average_of(out.amount_minor, out.orders);
-    out.anonymous_orders = totals.anonymous_orders;
-    out.anonymous_amount_minor = totals.anonymous_amount_minor;
-    out.retention =
-        retention_of(sum_of(list_retention(tx, record.currency, start_of(record.first_on), start_of(end), end)));
+void fill(Book const& book, Window const& window, RetentionAnswer& out) {
+  auto const groups = rolling_retention(book, window);
+  std::vector<RetentionFacts> one, several;
+  for (auto const& group : groups) {
+    ((group.mix & (group.mix - 1)) == 0 ? one : several).push_back(group);
+    out.rolling.push_back({book.names_of(group.mix), retention_of(group)});
   }
+  std::sort(out.rolling.begin(), out.rolling.end(), [](auto const& left, auto const& right) {
+    return std::pair{right.retention.eligible, left.mix} < std::pair{left.retention.eligible, right.mix};
+  });
+  out.all = retention_of(sum_of(groups));
+  out.one_channel = retention_of(sum_of(one));
+  out.several_channels = retention_of(sum_of(several));
+  out.calendar = calendar_retention(book, window);
+  out.cohorts = cohorts_in(book, window);
+}
+
+void fill(Book const& book, Book::Span const& record, Summary& out) {
+  Window const window{.from = record.first,
+                      .to = record.last + 1,
+                      .currency = *book.currency_no(record.currency),
+                      .first = record.first,
+                      .end = record.last + 1};
+  out.currency = base::Currency::parse(record.currency);
+  out.first_sale_on = date_of(record.first);
+  out.last_sale_on = date_of(record.last);
+  auto const totals = mixes_in(book, window).totals;
+  out.customers = totals.customers;
+  out.customers_two_or_more_channels = totals.customers_two_channels;
+  out.customers_two_or_more_orders = totals.customers_two_orders;
+  out.orders = totals.orders + totals.anonymous_orders;
+  out.amount_minor = totals.amount_minor + totals.anonymous_amount_minor;
+  out.returned_minor = totals.returned_minor + totals.anonymous_returned_minor;
+  out.average_order_minor = average_of(out.amount_minor, out.orders);
+  out.anonymous_orders = totals.anonymous_orders;
+  out.anonymous_amount_minor = totals.anonymous_amount_minor;
+  out.retention = retention_of(sum_of(rolling_retention(book, window)));
+}
+
+}  // namespace
+
+struct Insights::State {
+  State(pg::Pool& pool, outbox::Feed& feed) : projection{pool, feed} {}
+
+  /// One question from end to end; `measure` fills the figures of an answer.
+  template <class Answer, class Measure>
+  base::Result<Answer> ask(Question const& question, Request const& request, std::string_view definition,
+                           Measure measure) {
+    if (auto good = check(question); !good) return good.error();
+    Answer out;
+    out.generated_at = request.now;
+    out.definition = std::string{definition};
+    std::optional<base::Error> refused;
+    auto const looked = projection.look(request.deadline, [&](Book const& book) {
+      auto window = window_of(book, question, out);
+      if (!window) {
+        refused = window.error();
+      } else if (*window) {
+        measure(book, **window, out);
+      }
+    });
+    if (!looked) return looked.error();
+    if (refused) return *refused;
+    return out;
+  }
+
+  Projection projection;
+};
+
+Insights::Insights(pg::Pool& pool, outbox::Feed& feed) : state_{std::make_unique<State>(pool, feed)} {}
+Insights::~Insights() = default;
+void Insights::start() { state_->projection.start(); }
+void Insights::stop() { state_->projection.stop(); }
+
+base::Result<ChannelMix> Insights::channel_mix(Question const& question, Request const& request) {
+  return state_->ask<ChannelMix>(
+      question, request, kMixDefinition,
+      [](Book const& book, Window const& window, ChannelMix& out) { fill(book, window, out); });
+}
+
+base::Result<RetentionAnswer> Insights::retention(Question const& question, Request const& request) {
+  return state_->ask<RetentionAnswer>(
+      question, request, kRetentionDefinition,
+      [](Book const& book, Window const& window, RetentionAnswer& out) { fill(book, window, out); });
+}
+
+base::Result<ReturnsAnswer> Insights::returns(Question const& question, Request const& request) {
+  return state_->ask<ReturnsAnswer>(question, request, kReturnsDefinition,
+                                    [](Book const& book, Window const& window, ReturnsAnswer& out) {
+                                      auto found = returns_in(book, window);
+                                      out.all = std::move(found.all);
+                                      out.sold = std::move(found.sold);
+                                      out.taken_back = std::move(found.taken_back);
+                                    });
+}
+
+base::Result<RfmAnswer> Insights::rfm(Question const& question, Basis basis, Request const& request) {
+  return state_->ask<RfmAnswer>(
+      question, request, kRfmDefinition,
+      [basis](Book const& book, Window const& window, RfmAnswer& out) { rfm_in(book, window, basis, out); });
+}
+
+base::Result<LifetimeAnswer> Insights::lifetime(Question const& question, Request const& request) {
+  return state_->ask<LifetimeAnswer>(question, request, kLifetimeDefinition, lifetime_in);
+}
+
+base::Result<CrossChannelAnswer> Insights::cross_channel(Question const& question, Request const& request) {
+  return state_->ask<CrossChannelAnswer>(question, request, kCrossChannelDefinition, cross_channel_in);
+}
+
+base::Result<Summary> Insights::summary(std::optional<base::Currency> currency, Request const& request) {
+  Summary out;
+  out.generated_at = request.now;
+  out.definition = std::string{kMixDefinition};
+  out.currency = currency;
+  auto const looked = state_->projection.look(request.deadline, [&](Book const& book) {
+    auto const spans = book.spans();
+    for (auto const& one : spans) out.currencies.push_back(one.currency);
+    if (auto const* const span = main_span(spans, currency)) fill(book, *span, out);
+  });
+  if (!looked) return looked.error();
   out.words = in_words(out);
   return out;
 }

@@ -1,17 +1,16 @@
-// insights.h - who bought where, what an order is worth and who came back: one definition each, computed from the
-// facts.
+// insights.h - who bought where, what an order and a customer are worth, who came back, what came back: one definition
+// each, reckoned from the facts.
 #pragma once
 
-#include <boost/describe.hpp>
-#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/clock.h"
-#include "base/money.h"
 #include "base/result.h"
+#include "insights/answers.h"
+#include "platform/outbox/outbox.h"
 #include "platform/pg/pg.h"
 
 namespace weft::http {
@@ -24,123 +23,97 @@ inline constexpr base::Reason kBadWindow{"insights.bad_window", base::Code::inva
                                          "The window must end after it begins."};
 inline constexpr base::Reason kCurrencyNeeded{"insights.currency_needed", base::Code::invalid_argument,
                                               "The sales are in several currencies; say which one."};
+inline constexpr base::Reason kNotReady{"insights.not_ready", base::Code::unavailable,
+                                        "The facts are still being read in; ask again in a moment."};
 
-// ---- Definitions, version 1 --------------------------------------------------------------------
+// ---- Definitions -------------------------------------------------------------------------------
+// A definition has a name and a version; each answer carries both and the words below. Who changes what a figure means
+// gives it the next version.
+//
 // Customer   a component of records (customer module). An order whose record carries no identity (no source id,
 //            loyalty number or e-mail) is an anonymous sale: counted apart and in no mix.
-// Order      a document with at least one order line, dated by when it was sold. Stock adjustments are none.
-// Value      the sum of an order's lines, gross of returns; what came back in the window stands beside it.
-// Mix        the set of channels where the order lines that a customer bought in the window ORIGINATED.
-// Window     [from, to): UTC days, `to` excluded. Without one: all that is recorded.
-// Retention  customers whose first order of all lies in the window, grouped by the mix of their days 0-89 (day 0 = the
-//            UTC day of the first order); retained = an order in days 90-454. Eligible are those whose 455 days had
-//            passed at the end of the record (the last day with a sale included). Where nobody is eligible the figure
-//            is incomplete: customers with 90 days or more before the end, retained = any order from day 90 on, within
-//            `observed_days` at most.
-inline constexpr std::string_view kDefinition =
-    "v1: customer = records joined by identifier; mix = origin channels bought in the window; value = sum of order "
-    "lines, gross of returns; retention = an order in days 90-454 after the first, by the mix of days 0-89; windows "
-    "half-open, UTC days.";
+// Order      a document with at least one order line, on the business day of the place where it was made. Stock
+//            adjustments are none. What a source does not know (an amount, how many) counts as nothing in sums.
+// Purchase   a channel counts as bought through where order lines ORIGINATED; a touch, a visit or a pick-up does not.
+// Window     [from, to): business days, `to` excluded. Without one: all that is recorded.
+inline constexpr std::string_view kMixDefinition =
+    "mix.2: customer = records joined by identifier; mix = origin channels bought through in the window; value = sum "
+    "of order lines, gross of returns; retention as retention.2; windows half-open, business days of the place.";
+// Rolling: customers whose first order of all lies in the window, grouped by the mix of their days 0-89 (day 0 = the
+// day
+//          of the first order); retained = an order in days 90-454. Eligible are those whose 455 days had passed at the
+//          end of the record (the last day with an order included). Where nobody is eligible the figure is incomplete:
+//          customers with 90 days or more before the end, retained = any order from day 90 on.
+// Calendar: customers of a year by the mix of that year; retained = an order in the next one.
+inline constexpr std::string_view kRetentionDefinition =
+    "retention.2: rolling = of customers whose first order lies in the window, by the mix of their days 0-89, those "
+    "with an order in days 90-454; calendar = of the customers of a year, by the mix of that year, those with an order "
+    "in the next; cohorts = by month of the first order, those with an order in each month after.";
+inline constexpr std::string_view kReturnsDefinition =
+    "returns.1: of the order lines sold in the window, those that came back until now, by the channel of their sale "
+    "(lines, units, value, orders); cancellations apart. Taken back = lines that came back in the window, by the "
+    "channel "
+    "that took them.";
+inline constexpr std::string_view kRfmDefinition =
+    "rfm.1: customers with an order of some value in the window; recency = days from the last such order to the end of "
+    "the window, frequency = such orders, monetary = their value net of what came back or was called off in the window "
+    "(gross: before); fifths by rank, 5 best, of equals the smaller source id ranks lower.";
+inline constexpr std::string_view kLifetimeDefinition =
+    "clv.1: historic; orders in the window less what came back or was called off in it, per customer, by the mix of "
+    "the "
+    "window; the interval is 1.96 standard errors to each side of the average.";
+inline constexpr std::string_view kCrossChannelDefinition =
+    "cross-channel.1: of the customers with an order in the twelve months that end with a month, those who bought "
+    "through two channels or more; the slope is least squares over the last complete months, twelve at most.";
 
-struct Retention {
-  std::int64_t eligible{};
-  std::int64_t retained{};
-  std::optional<std::int64_t> rate_bps{};  ///< retained / eligible in 1/100 %; missing where nobody is eligible
-  bool complete{};                         ///< false: their 455 days have not passed, so the rate can only grow
-  std::int64_t observed_days{};            ///< the longest that any of them was followed, at most 455
-};
-BOOST_DESCRIBE_STRUCT(Retention, (), (eligible, retained, rate_bps, complete, observed_days))
+enum class Basis : std::uint8_t { net, gross };
+BOOST_DESCRIBE_ENUM(Basis, net, gross)
 
-struct MixRow {
-  std::vector<std::string> mix;  ///< channel codes in alphabetical order
-  std::int64_t customers{};
-  std::int64_t share_bps{};  ///< of all customers of the answer
-  std::int64_t orders{};
-  std::int64_t amount_minor{};
-  std::int64_t returned_minor{};             ///< of these customers' returns in the window
-  std::int64_t average_order_minor{};        ///< rounded half away from zero
-  std::int64_t orders_per_customer_milli{};  ///< 1/1000 orders
-  Retention retention;
-};
-BOOST_DESCRIBE_STRUCT(MixRow, (),
-                      (mix, customers, share_bps, orders, amount_minor, returned_minor, average_order_minor,
-                       orders_per_customer_milli, retention))
-
-struct MonthRow {
-  std::string month;  ///< YYYY-MM
-  std::int64_t customers{};
-  std::int64_t orders{};
-  std::int64_t amount_minor{};
-  bool complete{};  ///< false where the window or the record begins or ends inside the month
-};
-BOOST_DESCRIBE_STRUCT(MonthRow, (), (month, customers, orders, amount_minor, complete))
-
-struct ChannelMix {
-  std::optional<base::Date> from{};  ///< first day counted; missing where nothing is recorded
-  std::optional<base::Date> to{};    ///< first day not counted
-  std::optional<base::Currency> currency{};
-  base::Instant generated_at;
-  std::string definition;
-  std::int64_t customers{};
-  std::int64_t customers_two_or_more_channels{};
-  std::int64_t orders{};  ///< of customers
-  std::int64_t amount_minor{};
-  std::int64_t returned_minor{};
-  std::int64_t average_order_minor{};
-  std::int64_t anonymous_orders{};
-  std::int64_t anonymous_amount_minor{};
-  std::vector<MixRow> mixes;     ///< by customers, most first; then by name
-  std::vector<MonthRow> months;  ///< every month of the window, empty ones too
-};
-BOOST_DESCRIBE_STRUCT(ChannelMix, (),
-                      (from, to, currency, generated_at, definition, customers, customers_two_or_more_channels, orders,
-                       amount_minor, returned_minor, average_order_minor, anonymous_orders, anonymous_amount_minor,
-                       mixes, months))
-
-struct Summary {
-  base::Instant generated_at;
-  std::string definition;
-  std::optional<base::Currency> currency{};  ///< missing while nothing is recorded
-  std::vector<std::string> currencies;       ///< all that sales were made in
-  std::optional<base::Date> first_sale_on{};
-  std::optional<base::Date> last_sale_on{};
-  std::int64_t customers{};
-  std::int64_t customers_two_or_more_channels{};
-  std::int64_t customers_two_or_more_orders{};
-  std::int64_t orders{};        ///< of customers and anonymous
-  std::int64_t amount_minor{};  ///< of those
-  std::int64_t returned_minor{};
-  std::int64_t average_order_minor{};
-  std::int64_t anonymous_orders{};
-  std::int64_t anonymous_amount_minor{};
-  Retention retention;             ///< of all customers together
-  std::vector<std::string> words;  ///< the same in plain English, a sentence each
-};
-BOOST_DESCRIBE_STRUCT(Summary, (),
-                      (generated_at, definition, currency, currencies, first_sale_on, last_sale_on, customers,
-                       customers_two_or_more_channels, customers_two_or_more_orders, orders, amount_minor,
-                       returned_minor, average_order_minor, anonymous_orders, anonymous_amount_minor, retention, words))
-
-/// What is asked: half-open UTC days and one currency.
+/// What is asked: half-open business days and one currency.
 struct Question {
   std::optional<base::Date> from{};
   std::optional<base::Date> to{};
   std::optional<base::Currency> currency{};
 };
 
-/// The simple analysis. Reads the facts that customer and orders publish; locks nothing. Without a currency the only
-/// one stands. Errors: invalid_argument insights.bad_window, insights.currency_needed.
-base::Result<ChannelMix> channel_mix(pg::Tx& tx, Question const& question, base::Instant now);
-/// The whole record at a glance, in the currency asked for or the one with the most orders; `currencies` and the words
-/// name the others.
-Summary summary(pg::Tx& tx, std::optional<base::Currency> currency, base::Instant now);
+/// The simple analysis over one database. Every answer counts all that was committed before it was asked. The errors of
+/// each question: invalid_argument insights.bad_window, insights.currency_needed; unavailable insights.not_ready. All
+/// throw DatabaseError. Safe from any thread.
+class Insights {
+ public:
+  /// Subscribes to `feed`, so: before feed.start(). Both outlive this.
+  Insights(pg::Pool& pool, outbox::Feed& feed);
+  ~Insights();
+  /// Begins to read the facts in, on a thread of its own; without it the first question does.
+  void start();
+  void stop();
+
+  /// Whom `now` and `deadline` belong to: one request.
+  struct Request {
+    base::Instant now;
+    pg::Deadline deadline;
+  };
+  base::Result<ChannelMix> channel_mix(Question const& question, Request const& request);
+  base::Result<RetentionAnswer> retention(Question const& question, Request const& request);
+  base::Result<ReturnsAnswer> returns(Question const& question, Request const& request);
+  base::Result<RfmAnswer> rfm(Question const& question, Basis basis, Request const& request);
+  base::Result<LifetimeAnswer> lifetime(Question const& question, Request const& request);
+  base::Result<CrossChannelAnswer> cross_channel(Question const& question, Request const& request);
+  /// The whole record at a glance, in the currency asked for or the one with the most orders; `currencies` and the
+  /// words name the others. Errors: unavailable insights.not_ready.
+  base::Result<Summary> summary(std::optional<base::Currency> currency, Request const& request);
+
+  /// Mounts GET /v1/insights/summary, channel-mix, retention, returns, rfm, clv, cross-channel.
+  void mount(http::Router& router);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 /// An answer in plain English sentences, each number with how many it was counted over, and with what is not yet known
 /// said as such. Pure. `weft demo` prints them, Home shows them.
 std::vector<std::string> in_words(ChannelMix const& answer);
 std::vector<std::string> in_words(Summary const& answer);
-
-/// GET /v1/insights/summary, GET /v1/insights/channel-mix.
-void mount(http::Router& router);
 
 }  // namespace weft::insights

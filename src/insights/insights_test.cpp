@@ -1,15 +1,15 @@
-// insights_test.cpp - every answer against plain loops over the same random sales, windows and currencies.
+// insights_test.cpp - answers of one long-lived projection against slow SQL over the same database, while sales go on.
 #include "insights/insights.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
-#include <cstdlib>
+#include <future>
 #include <map>
-#include <set>
 
-#include "insights/figures.h"
 #include "orders/orders.h"
 #include "org/org.h"
 #include "platform/pg/testing.h"
@@ -39,312 +39,292 @@ std::vector<pg::Migration> migrations() {
 
 base::Instant const kNow = *base::parse_instant("2026-11-24T12:00:00Z");
 sys_days const kFirstDay = sys_days{base::Date{std::chrono::year{2023} / 1 / 1}};
+base::Date date_after(int day) { return base::Date{kFirstDay + days{day}}; }
 
-/// One line sold or brought back, as plain as it can be: what both sides of the test start from.
-struct Fact {
-  int document{};
-  int customer{};  // 0 = nobody known
-  int minute_of_day{};
-  int day{};  // since kFirstDay
-  std::string channel;
-  std::string currency;
-  std::int64_t amount{};
-  bool returned{};
-};
+Insights::Request soon() { return {kNow, pg::in(30s)}; }
 
-/// Documents with one customer, time and currency each, and lines of one or two channels.
-rc::Gen<std::vector<Fact>> sales() {
-  return rc::gen::exec([] {
-    std::vector<Fact> facts;
-    auto const documents = *rc::gen::inRange(0, 40);
-    for (int document = 0; document < documents; ++document) {
-      Fact fact{.document = document,
-                .customer = *rc::gen::inRange(0, 9),
-                .minute_of_day = *rc::gen::element(0, 1, 719, 1'439),
-                .day = *rc::gen::oneOf(rc::gen::inRange(0, 200), rc::gen::inRange(0, 1'000),
-                                       rc::gen::element(0, 89, 90, 454, 455, 544, 545)),
-                .channel = {},
-                .currency = *rc::gen::weightedElement<std::string>({{9, "EUR"}, {1, "SEK"}}),
-                .amount = 0,
-                .returned = false};
-      auto const lines = *rc::gen::inRange(1, 4);
-      for (int line = 0; line < lines; ++line) {
-        fact.channel = *rc::gen::element<std::string>("web", "store", "app");
-        fact.amount = *rc::gen::inRange<std::int64_t>(-300, 9'000);
-        fact.returned = *rc::gen::weightedElement<bool>({{5, false}, {1, true}});
-        facts.push_back(fact);
-      }
-    }
-    return facts;
-  });
-}
-
-base::Instant instant_of(Fact const& fact) {
-  return base::Instant{kFirstDay + days{fact.day} + std::chrono::minutes{fact.minute_of_day}};
-}
-
-void record(pg::Tx& tx, std::vector<Fact> const& facts) {
-  std::vector<orders::SaleFacts> sales;
-  for (std::size_t at = 0; at < facts.size(); ++at) {
-    auto const& fact = facts[at];
-    if (at == 0 || fact.document != facts[at - 1].document) {
-      orders::SaleFacts sale;
-      sale.source = "test";
-      sale.number = std::to_string(fact.document);
-      sale.event_at = instant_of(fact);
-      sale.as_of = kNow;
-      sale.currency = *base::Currency::parse(fact.currency);
-      if (fact.customer > 0) sale.customer.source_id = "c" + std::to_string(fact.customer);
-      sales.push_back(std::move(sale));
-    }
-    auto& sale = sales.back();
-    if (fact.returned) {
-      sale.return_lines.push_back(
-          {.sku = "a", .amount_minor = std::abs(fact.amount), .tags = orders::ReturnTags{fact.channel, "dc"}});
-    } else {
-      sale.lines.push_back(
-          {.sku = "a", .amount_minor = fact.amount, .tags = orders::OrderTags{fact.channel, "dc", "web", "dc"}});
-    }
-  }
-  if (sales.empty()) return;
-  auto const recorded = orders::record_sales(tx, sales, kNow);
-  for (auto const& outcome : recorded.outcomes) {
-    RC_ASSERT(outcome.state == orders::SaleState::recorded);
-  }
-}
-
-/// The answer by plain loops, from the definitions and not from the SQL.
-struct Oracle {
-  std::map<std::string, MixFacts> mixes;
-  std::map<std::string, RetentionFacts> retention;
-  std::map<std::string, MonthFacts> months;
-  std::int64_t anonymous_orders = 0, anonymous_amount = 0, customers_two_orders = 0;
-
-  Oracle(std::vector<Fact> const& all, std::string const& currency, int from, int to, int end) {
-    std::vector<Fact> facts;
-    for (auto const& fact : all) {
-      if (fact.currency == currency) facts.push_back(fact);
-    }
-    for (int customer = 1; customer < 9; ++customer) {
-      window(facts, customer, from, to);
-      retain(facts, customer, from, to, end);
-    }
-    std::set<int> nobody;
-    for (auto const& fact : facts) {
-      if (fact.customer != 0 || fact.returned || fact.day < from || fact.day >= to) continue;
-      nobody.insert(fact.document);
-      anonymous_amount += fact.amount;
-    }
-    anonymous_orders = static_cast<std::int64_t>(nobody.size());
-    std::map<std::string, std::set<int>> buyers;
-    std::map<std::string, std::set<int>> documents;
-    for (auto const& fact : facts) {
-      if (fact.customer == 0 || fact.returned || fact.day < from || fact.day >= to) continue;
-      auto const month = base::text_of(base::Date{kFirstDay + days{fact.day}}).substr(0, 7);
-      buyers[month].insert(fact.customer);
-      documents[month].insert(fact.document);
-      months[month].amount_minor += fact.amount;
-      months[month].customers = static_cast<std::int64_t>(buyers[month].size());
-      months[month].orders = static_cast<std::int64_t>(documents[month].size());
-    }
-  }
-
- private:
-  static std::string mix_of(std::set<std::string> const& channels) {
-    std::string out;
-    for (auto const& channel : channels) out += (out.empty() ? "" : "+") + channel;
-    return out;
-  }
-
-  void window(std::vector<Fact> const& facts, int customer, int from, int to) {
-    std::set<std::string> channels;
-    std::set<int> documents;
-    std::int64_t amount = 0, returned = 0;
-    for (auto const& fact : facts) {
-      if (fact.customer != customer || fact.day < from || fact.day >= to) continue;
-      if (fact.returned) {
-        returned += std::abs(fact.amount);
-        continue;
-      }
-      channels.insert(fact.channel);
-      documents.insert(fact.document);
-      amount += fact.amount;
-    }
-    if (documents.empty()) return;
-    if (documents.size() >= 2) ++customers_two_orders;
-    auto& mix = mixes[mix_of(channels)];
-    ++mix.customers;
-    mix.orders += static_cast<std::int64_t>(documents.size());
-    mix.amount_minor += amount;
-    mix.returned_minor += returned;
-  }
-
-  void retain(std::vector<Fact> const& facts, int customer, int from, int to, int end) {
-    int first = -1;
-    for (auto const& fact : facts) {
-      if (fact.customer == customer && !fact.returned && (first < 0 || fact.day < first)) first = fact.day;
-    }
-    if (first < 0 || first < from || first >= to) return;
-    std::set<std::string> channels;
-    bool back = false, back_so_far = false;
-    for (auto const& fact : facts) {
-      if (fact.customer != customer || fact.returned) continue;
-      auto const age = fact.day - first;
-      if (age < 90) channels.insert(fact.channel);
-      back = back || (age >= 90 && age < 455);
-      back_so_far = back_so_far || age >= 90;
-    }
-    auto& group = retention[mix_of(channels)];
-    auto const followed = end - first;
-    if (followed >= 455) {
-      ++group.eligible;
-      if (back) ++group.retained;
-    }
-    if (followed >= 90) {
-      ++group.young;
-      if (back_so_far) ++group.young_retained;
-      group.observed_days = std::max<std::int64_t>(group.observed_days, std::min(followed, 455));
-    }
-  }
-};
-
-base::Date date_of(int day) { return base::Date{kFirstDay + days{day}}; }
-
-std::string name_of(std::vector<std::string> const& mix) {
-  std::string out;
-  for (auto const& channel : mix) out += (out.empty() ? "" : "+") + channel;
-  return out;
-}
-
-void expect_equal(ChannelMix const& answer, Oracle const& oracle) {
-  std::size_t rows = oracle.mixes.size();
-  for (auto const& [mix, facts] : oracle.retention) rows += oracle.mixes.contains(mix) ? 0 : 1;
-  RC_ASSERT(answer.mixes.size() == rows);
-  std::int64_t customers = 0, orders = 0, amount = 0;
-  for (auto const& row : answer.mixes) {
-    auto const mix = name_of(row.mix);
-    auto const facts = oracle.mixes.contains(mix) ? oracle.mixes.at(mix) : MixFacts{};
-    RC_ASSERT(row.customers == facts.customers);
-    RC_ASSERT(row.orders == facts.orders);
-    RC_ASSERT(row.amount_minor == facts.amount_minor);
-    RC_ASSERT(row.returned_minor == facts.returned_minor);
-    auto const wanted = retention_of(oracle.retention.contains(mix) ? oracle.retention.at(mix) : RetentionFacts{});
-    RC_ASSERT(row.retention.complete == wanted.complete);
-    RC_ASSERT(row.retention.eligible == wanted.eligible);
-    RC_ASSERT(row.retention.retained == wanted.retained);
-    RC_ASSERT(row.retention.rate_bps == wanted.rate_bps);
-    RC_ASSERT(row.retention.observed_days == wanted.observed_days);
-    customers += row.customers;
-    orders += row.orders;
-    amount += row.amount_minor;
-  }
-  RC_ASSERT(answer.customers == customers);
-  RC_ASSERT(answer.orders == orders);
-  RC_ASSERT(answer.amount_minor == amount);
-  RC_ASSERT(answer.anonymous_orders == oracle.anonymous_orders);
-  RC_ASSERT(answer.anonymous_amount_minor == oracle.anonymous_amount);
-  for (auto const& row : answer.months) {
-    auto const facts = oracle.months.contains(row.month) ? oracle.months.at(row.month) : MonthFacts{};
-    RC_ASSERT(row.customers == facts.customers);
-    RC_ASSERT(row.orders == facts.orders);
-    RC_ASSERT(row.amount_minor == facts.amount_minor);
-  }
-}
-
-TEST(Insights, EqualPlainLoopsOverTheSameSales) {
-  ::setenv("RC_PARAMS", "max_success=40 max_size=60", 0);
-  pg::testing::Database database{migrations()};
-  auto connection = database.connect();
-  pg::transact(database.pool(), pg::in(30s), [](pg::Tx& tx) {
+void open_shop(pg::Pool& pool) {
+  pg::transact(pool, pg::in(30s), [](pg::Tx& tx) {
     std::array const channels{org::ChannelFacts{"web", "Web", "web"}, org::ChannelFacts{"store", "Store", "store"},
                               org::ChannelFacts{"app", "App", "app"}};
-    std::array const locations{org::LocationFacts{.code = "dc", .name = "Depot", .kind = "warehouse"}};
+    std::array const locations{
+        org::LocationFacts{.code = "dublin", .name = "Dublin", .kind = "store", .zone = "Europe/Dublin"},
+        org::LocationFacts{.code = "tokyo", .name = "Tokyo", .kind = "store", .zone = "Asia/Tokyo"}};
     EXPECT_TRUE(org::ensure_channels(tx, channels, kNow).ok());
     EXPECT_TRUE(org::ensure_locations(tx, locations, kNow).ok());
   });
-  EXPECT_TRUE(rc::check("channel_mix and summary equal plain loops", [&] {
-    auto const facts = *sales();
-    auto const from = *rc::gen::oneOf(rc::gen::just(-1), rc::gen::inRange(0, 600));
-    auto const length = *rc::gen::inRange(1, 700);
-    pg::Tx tx{*connection};
-    record(tx, facts);
-    int first = -1, last = -1;
-    for (auto const& fact : facts) {
-      if (fact.returned || fact.currency != "EUR") continue;
-      first = first < 0 ? fact.day : std::min(first, fact.day);
-      last = std::max(last, fact.day);
+}
+
+/// Documents of a few people; numbers and loyalty numbers repeat, so that later ones replace earlier ones, name other
+/// buyers, join people, and bring back what was sold or is not sold yet.
+std::vector<orders::SaleFacts> any_sales() {
+  std::vector<orders::SaleFacts> out;
+  auto const count = *rc::gen::inRange(0, 30);
+  for (int n = 0; n < count; ++n) {
+    orders::SaleFacts sale;
+    sale.source = "test";
+    auto const document = *rc::gen::inRange(1, 40);
+    sale.number = std::to_string(document);
+    auto const day = *rc::gen::oneOf(rc::gen::inRange(0, 1'000), rc::gen::element(0, 89, 90, 454, 455));
+    sale.event_at = base::Instant{kFirstDay + days{day} + std::chrono::minutes{*rc::gen::element(0, 1, 719, 1'439)}};
+    sale.as_of = kNow;
+    sale.currency = *base::Currency::parse(document % 10 == 0 ? "JPY" : "EUR");
+    auto const person = *rc::gen::inRange(0, 9);
+    if (person > 0) sale.customer.source_id = "c" + std::to_string(person);
+    if (person > 0 && *rc::gen::inRange(0, 8) == 0)
+      sale.customer.identifiers = {{customer::IdentifierKind::loyalty, std::to_string(*rc::gen::inRange(1, 4))}};
+    auto const place = *rc::gen::element<std::string>("dublin", "tokyo");
+    auto const channel = [] { return *rc::gen::element<std::string>("web", "store", "app"); };
+    for (int line = *rc::gen::inRange(1, 3); line > 0; --line)
+      sale.lines.push_back({.sku = *rc::gen::element<std::string>("a", "b"),
+                            .amount_minor = *rc::gen::inRange<std::int64_t>(-300, 9'000),
+                            .tags = orders::OrderTags{channel(), place, "store", place}});
+    if (*rc::gen::inRange(0, 3) == 0) {
+      sale.lines.resize(static_cast<std::size_t>(*rc::gen::inRange(0, 2)));
+      sale.returns_number = std::to_string(*rc::gen::inRange(1, 40));
+      sale.return_lines.push_back({.sku = *rc::gen::element<std::string>("a", "b"),
+                                   .amount_minor = *rc::gen::inRange<std::int64_t>(0, 3'000),
+                                   .tags = orders::ReturnTags{channel(), place}});
     }
-    auto const euro = base::Currency::parse("EUR");
-    Question const question =
-        from < 0 ? Question{.currency = euro} : Question{date_of(from), date_of(from + length), euro};
-    auto const answer = channel_mix(tx, question, kNow).value();
-    if (first < 0) {
-      RC_ASSERT(answer.customers == 0);
-      RC_ASSERT(answer.mixes.empty());
-      return;
+    out.push_back(std::move(sale));
+  }
+  return out;
+}
+
+// ---- The same questions as plain SQL over the tables ----
+// (mix, customers, orders, amount, returned) of EUR in a window of business days
+constexpr pg::Query kSlowMix{"test.slow_mix", R"sql(
+  WITH line AS (
+    SELECT m.customer_id, o.order_id, l.origin_channel, sum(l.amount_minor) AS amount
+    FROM orders.order_line l JOIN orders.sales_order o USING (record_id, order_id)
+    JOIN customer.record r USING (record_id) JOIN customer.member m USING (record_id)
+    WHERE r.identified AND l.currency = 'EUR' AND o.business_on >= $1 AND o.business_on < $2
+    GROUP BY m.customer_id, o.order_id, l.origin_channel),
+  buyer AS (
+    SELECT customer_id, string_agg(DISTINCT origin_channel, '+' ORDER BY origin_channel) AS mix,
+           count(DISTINCT order_id) AS orders, sum(amount) AS amount FROM line GROUP BY customer_id),
+  back AS (
+    SELECT m.customer_id, sum(l.amount_minor) AS amount
+    FROM orders.return_line l JOIN orders.sales_return b USING (record_id, return_id)
+    JOIN customer.record r USING (record_id) JOIN customer.member m USING (record_id)
+    WHERE r.identified AND l.kind <> 'adjustment' AND l.currency = 'EUR' AND b.business_on >= $1 AND b.business_on < $2
+    GROUP BY m.customer_id)
+  SELECT concat_ws('|', b.mix, count(*), sum(b.orders), sum(b.amount), coalesce(sum(t.amount), 0))
+  FROM buyer b LEFT JOIN back t USING (customer_id) GROUP BY b.mix ORDER BY count(*) DESC, b.mix)sql"};
+
+// (mix, eligible, retained) of those whose 455 days have passed
+constexpr pg::Query kSlowRetention{"test.slow_retention", R"sql(
+  WITH bought AS (
+    SELECT DISTINCT m.customer_id, l.origin_channel, o.business_on AS day
+    FROM orders.order_line l JOIN orders.sales_order o USING (record_id, order_id)
+    JOIN customer.record r USING (record_id) JOIN customer.member m USING (record_id)
+    WHERE r.identified AND l.currency = 'EUR'),
+  last AS (SELECT max(o.business_on) + 1 AS day FROM orders.sales_order o
+           WHERE o.currency = 'EUR' AND o.line_count > 0),
+  first AS (SELECT customer_id, min(day) AS day0 FROM bought GROUP BY customer_id),
+  person AS (
+    SELECT f.customer_id,
+           string_agg(DISTINCT b.origin_channel, '+' ORDER BY b.origin_channel) FILTER (WHERE b.day < f.day0 + 90) AS mix,
+           bool_or(b.day >= f.day0 + 90 AND b.day < f.day0 + 455) AS came_back
+    FROM first f JOIN bought b USING (customer_id) CROSS JOIN last
+    WHERE f.day0 >= $1 AND f.day0 < $2 AND last.day - f.day0 >= 455 GROUP BY f.customer_id)
+  SELECT concat_ws('|', mix, count(*), count(*) FILTER (WHERE came_back)) FROM person GROUP BY mix
+  ORDER BY count(*) DESC, mix)sql"};
+
+// (recency score, customers, fewest days, most days, value) net of returns
+constexpr pg::Query kSlowRfm{"test.slow_rfm", R"sql(
+  WITH buyer AS (
+    SELECT m.customer_id, max(o.business_on) AS last, sum(o.amount_minor) AS amount
+    FROM orders.sales_order o JOIN customer.record r USING (record_id) JOIN customer.member m USING (record_id)
+    WHERE r.identified AND o.currency = 'EUR' AND o.amount_minor > 0 AND o.business_on >= $1 AND o.business_on < $2
+    GROUP BY m.customer_id),
+  back AS (
+    SELECT m.customer_id, sum(b.amount_minor) AS amount
+    FROM orders.sales_return b JOIN customer.member m USING (record_id)
+    WHERE b.currency = 'EUR' AND b.business_on >= $1 AND b.business_on < $2 GROUP BY m.customer_id),
+  named AS (
+    SELECT m.customer_id, min(r.source_id COLLATE "C") AS source_id
+    FROM customer.record r JOIN customer.member m USING (record_id) GROUP BY m.customer_id),
+  scored AS (
+    SELECT $2::date - b.last AS days, b.amount - coalesce(t.amount, 0) AS amount,
+           ntile(5) OVER (ORDER BY $2::date - b.last DESC, n.source_id) AS r
+    FROM buyer b JOIN named n USING (customer_id) LEFT JOIN back t USING (customer_id))
+  SELECT concat_ws('|', r, count(*), min(days), max(days), sum(amount)) FROM scored GROUP BY r ORDER BY r)sql"};
+
+// (channel of sale, returned lines, value) of all time, cancellations left out
+constexpr pg::Query kSlowReturns{"test.slow_returns", R"sql(
+  SELECT concat_ws('|', coalesce((SELECT l.origin_channel FROM orders.order_line l
+                                  WHERE l.order_id = o.order_id AND l.sku = b.sku ORDER BY l.line_no LIMIT 1),
+                                 o.origin_channel), count(*), sum(b.amount_minor))
+  FROM orders.return_line b JOIN orders.sales_return r USING (record_id, return_id)
+  JOIN orders.sales_order o ON o.order_id = r.order_id AND o.currency = b.currency
+  WHERE b.kind = 'return' AND b.currency = 'EUR'
+  GROUP BY coalesce((SELECT l.origin_channel FROM orders.order_line l
+                     WHERE l.order_id = o.order_id AND l.sku = b.sku ORDER BY l.line_no LIMIT 1), o.origin_channel)
+  ORDER BY 1)sql"};
+
+using Lines = std::vector<std::string>;
+
+template <class... Values>
+Lines slow(pg::Connection& connection, pg::Query const& query, Values const&... values) {
+  Lines out;
+  for (auto const row : connection.run(query, values...)) out.push_back(row.template get<std::string>(0));
+  return out;
+}
+
+std::string joined(std::vector<std::string> const& mix) { return fmt::format("{}", fmt::join(mix, "+")); }
+
+Lines lines_of(ChannelMix const& answer) {
+  Lines out;
+  for (auto const& row : answer.mixes) {
+    if (row.customers == 0) continue;  // nobody bought so in the window, somebody did at first
+    out.push_back(fmt::format("{}|{}|{}|{}|{}", joined(row.mix), row.customers, row.orders, row.amount_minor,
+                              row.returned_minor));
+  }
+  return out;
+}
+Lines lines_of(RetentionAnswer const& answer) {
+  Lines out;
+  for (auto const& row : answer.rolling) {
+    if (!row.retention.complete) continue;
+    out.push_back(fmt::format("{}|{}|{}", joined(row.mix), row.retention.eligible, row.retention.retained));
+  }
+  return out;
+}
+Lines lines_of(RfmAnswer const& answer) {
+  Lines out;
+  for (auto const& row : answer.recency) {
+    if (row.customers == 0) continue;
+    out.push_back(
+        fmt::format("{}|{}|{}|{}|{}", row.score, row.customers, row.days_min, row.days_max, row.amount_minor));
+  }
+  return out;
+}
+Lines lines_of(ReturnsAnswer const& answer) {
+  Lines out;
+  for (auto const& row : answer.sold) {
+    if (row.returned_lines == 0) continue;
+    out.push_back(fmt::format("{}|{}|{}", row.channel, row.returned_lines, row.returned_minor));
+  }
+  return out;
+}
+
+TEST(Insights, EqualSlowSqlWhileSalesGoOn) {
+  int databases = 0;
+  EXPECT_TRUE(rc::check("answers equal slow SQL", [&] {
+    if (++databases > 12) return;  // each costs some seconds
+    pg::testing::Database database{migrations()};
+    open_shop(database.pool());
+    outbox::Feed feed{database.pool()};
+    Insights insights{database.pool(), feed};
+    auto connection = database.connect();
+    for (int round = 0; round < 4; ++round) {
+      auto const sales = any_sales();
+      pg::transact(database.pool(), pg::in(30s), [&](pg::Tx& tx) {
+        for (auto const& outcome : orders::record_sales(tx, sales, kNow).outcomes)
+          RC_ASSERT(outcome.state != orders::SaleState::refused);
+      });
+      auto const from = *rc::gen::inRange(-10, 600);
+      auto const to = from + *rc::gen::inRange(1, 700);
+      Question const question{date_after(from), date_after(to), base::Currency::parse("EUR")};
+      auto const mix = insights.channel_mix(question, soon()).value();
+      RC_ASSERT(lines_of(mix) == slow(*connection, kSlowMix, date_after(from), date_after(to)));
+      auto const retention = insights.retention(question, soon()).value();
+      RC_ASSERT(lines_of(retention) == slow(*connection, kSlowRetention, date_after(from), date_after(to)));
+      auto const rfm = insights.rfm(question, Basis::net, soon()).value();
+      RC_ASSERT(lines_of(rfm) == slow(*connection, kSlowRfm, date_after(from), date_after(to)));
+      auto const returns = insights.returns({.currency = base::Currency::parse("EUR")}, soon()).value();
+      RC_ASSERT(lines_of(returns) == slow(*connection, kSlowReturns));
     }
-    Oracle const oracle{facts, "EUR", from < 0 ? first : from, from < 0 ? last + 1 : from + length, last + 1};
-    expect_equal(answer, oracle);
-    Oracle const whole{facts, "EUR", first, last + 1, last + 1};
-    auto const glance = summary(tx, euro, kNow);
-    RC_ASSERT(glance.customers_two_or_more_orders == whole.customers_two_orders);
-    RC_ASSERT(glance.anonymous_orders == whole.anonymous_orders);
-    RetentionFacts all;
-    for (auto const& [mix, group] : whole.retention) all = sum_of(std::array{all, group});
-    RC_ASSERT(glance.retention.eligible == retention_of(all).eligible);
-    RC_ASSERT(glance.retention.rate_bps == retention_of(all).rate_bps);
-    RC_ASSERT(!glance.words.empty());
   }));
+}
+
+orders::SaleFacts sale_of(std::string number, std::string person, int day, std::string currency = "EUR") {
+  orders::SaleFacts sale;
+  sale.source = "test";
+  sale.number = std::move(number);
+  sale.event_at = base::Instant{kFirstDay + days{day} + 12h};
+  sale.as_of = kNow;
+  sale.currency = *base::Currency::parse(currency);
+  sale.customer.source_id = std::move(person);
+  sale.lines.push_back({.sku = "a", .amount_minor = 100, .tags = orders::OrderTags{"web", "dublin", "web", "dublin"}});
+  return sale;
+}
+
+void record(pg::Pool& pool, std::vector<orders::SaleFacts> const& sales) {
+  pg::transact(pool, pg::in(30s), [&](pg::Tx& tx) { orders::record_sales(tx, sales, kNow); });
 }
 
 TEST(Insights, WindowsAreHalfOpenAndRefusalsHaveTheirReasons) {
   pg::testing::Database database{migrations()};
-  pg::transact(database.pool(), pg::in(30s), [](pg::Tx& tx) {
-    std::array const channels{org::ChannelFacts{"web", "Web", "web"}};
-    std::array const locations{org::LocationFacts{.code = "dc", .name = "Depot", .kind = "warehouse"}};
-    EXPECT_TRUE(org::ensure_channels(tx, channels, kNow).ok());
-    EXPECT_TRUE(org::ensure_locations(tx, locations, kNow).ok());
-    EXPECT_EQ(summary(tx, {}, kNow).orders, 0);
-    record(tx, {{.document = 1,
-                 .customer = 1,
-                 .minute_of_day = 0,
-                 .day = 10,
-                 .channel = "web",
-                 .currency = "EUR",
-                 .amount = 100},
-                {.document = 2,
-                 .customer = 2,
-                 .minute_of_day = 1'439,
-                 .day = 10,
-                 .channel = "web",
-                 .currency = "EUR",
-                 .amount = 100},
-                {.document = 3,
-                 .customer = 3,
-                 .minute_of_day = 0,
-                 .day = 11,
-                 .channel = "web",
-                 .currency = "EUR",
-                 .amount = 100}});
-    auto const count = [&](int from, int to) {
-      return channel_mix(tx, {date_of(from), date_of(to), {}}, kNow).value().customers;
-    };
-    EXPECT_EQ(count(10, 11), 2);
-    EXPECT_EQ(count(11, 12), 1);
-    EXPECT_EQ(count(9, 10), 0);
-    EXPECT_EQ(channel_mix(tx, {date_of(11), {}, {}}, kNow).value().customers, 1);
-    EXPECT_EQ(channel_mix(tx, {{}, date_of(11), {}}, kNow).value().customers, 2);
-    EXPECT_EQ(channel_mix(tx, {date_of(11), date_of(11), {}}, kNow).error().reason.name, kBadWindow.name);
-    EXPECT_EQ(channel_mix(tx, {{}, {}, base::Currency::parse("USD")}, kNow).value().customers, 0);
-    record(tx, {{.document = 4, .customer = 1, .day = 12, .channel = "web", .currency = "SEK", .amount = 100}});
-    EXPECT_EQ(channel_mix(tx, {}, kNow).error().reason.name, kCurrencyNeeded.name);
-    // At a glance the currency with the most orders stands for itself, and the words name the other.
-    auto const glance = summary(tx, {}, kNow);
-    EXPECT_EQ(glance.currency->text(), "EUR");
-    EXPECT_EQ(glance.currencies, (std::vector<std::string>{"EUR", "SEK"}));
-    EXPECT_NE(glance.words.back().find("SEK"), std::string::npos);
-    EXPECT_EQ(summary(tx, base::Currency::parse("SEK"), kNow).amount_minor, 100);
-  });
+  open_shop(database.pool());
+  outbox::Feed feed{database.pool()};
+  Insights insights{database.pool(), feed};
+  EXPECT_EQ(insights.summary({}, soon()).value().orders, 0);
+  record(database.pool(), {sale_of("1", "a", 10), sale_of("2", "b", 10), sale_of("3", "c", 11)});
+  auto const ask = [&](std::optional<base::Date> from, std::optional<base::Date> to) {
+    return insights.channel_mix({from, to, {}}, soon());
+  };
+  EXPECT_EQ(ask(date_after(10), date_after(11)).value().customers, 2);
+  EXPECT_EQ(ask(date_after(11), date_after(12)).value().customers, 1);
+  EXPECT_EQ(ask(date_after(9), date_after(10)).value().customers, 0);
+  EXPECT_EQ(ask(date_after(11), {}).value().customers, 1);
+  EXPECT_EQ(ask({}, date_after(11)).value().customers, 2);
+  EXPECT_EQ(ask(date_after(11), date_after(11)).error().reason.name, kBadWindow.name);
+  EXPECT_EQ(insights.channel_mix({{}, {}, base::Currency::parse("USD")}, soon()).value().customers, 0);
+  record(database.pool(), {sale_of("4", "a", 12, "SEK")});
+  EXPECT_EQ(ask({}, {}).error().reason.name, kCurrencyNeeded.name);
+  // At a glance the currency with the most orders stands for itself, and the words name the other.
+  auto const glance = insights.summary({}, soon()).value();
+  EXPECT_EQ(glance.currency->text(), "EUR");
+  EXPECT_EQ(glance.currencies, (std::vector<std::string>{"EUR", "SEK"}));
+  EXPECT_NE(glance.words.back().find("SEK"), std::string::npos);
+  EXPECT_EQ(insights.summary(base::Currency::parse("SEK"), soon()).value().amount_minor, 100);
+}
+
+TEST(Insights, WhatWasCommittedBeforeAQuestionIsInItsAnswer) {
+  pg::testing::Database database{migrations()};
+  open_shop(database.pool());
+  base::SystemClock clock;
+  outbox::Sequencer sequencer{database.pool(), clock};
+  outbox::Feed feed{database.pool()};
+  Insights insights{database.pool(), feed};
+  feed.start();
+  sequencer.start();
+  insights.start();
+  for (int n = 1; n <= 60; ++n) {
+    record(database.pool(), {sale_of(std::to_string(n), "p" + std::to_string(n % 7), n)});
+    EXPECT_EQ(insights.channel_mix({}, soon()).value().orders, n);
+  }
+  insights.stop();
+  sequencer.stop();
+  feed.stop();
+}
+
+TEST(Insights, WhoCannotWaitForTheFactsHearsOfIt) {
+  pg::testing::Database database{migrations()};
+  open_shop(database.pool());
+  outbox::Feed feed{database.pool()};
+  Insights insights{database.pool(), feed};
+  auto connection = database.connect();
+  std::optional<pg::Tx> blocker{std::in_place, *connection};
+  constexpr pg::Query kBlock{"test.block", "LOCK TABLE customer.record IN ACCESS EXCLUSIVE MODE"};
+  blocker->run(kBlock);
+  auto patient = std::async(std::launch::async, [&] { return insights.summary({}, soon()).ok(); });
+  std::optional<base::Error> refused;
+  for (auto const until = pg::in(20s); !refused && std::chrono::steady_clock::now() < until;) {
+    // Whoever comes first reads and waits for the lock, so it is the other that hears of it.
+    try {
+      auto const answer = insights.summary({}, {kNow, pg::in(50ms)});
+      if (!answer) refused = answer.error();
+    } catch (pg::DatabaseError const&) {  // this one came first
+    }
+  }
+  ASSERT_TRUE(refused);
+  EXPECT_EQ(refused->reason.name, kNotReady.name);
+  EXPECT_EQ(refused->retry_after_seconds, 1);
+  blocker.reset();
+  EXPECT_TRUE(patient.get());
 }
 
 }  // namespace

@@ -1,96 +1,55 @@
 // store.cpp - the only SQL of insights.
 #include "insights/store.h"
 
-namespace weft::insights {
+namespace weft::insights::store {
 
-constexpr pg::Query kListSpans{"insights.list_spans", R"sql(
-  SELECT currency::text AS currency, min((event_at AT TIME ZONE 'UTC')::date) AS first_on,
-         max((event_at AT TIME ZONE 'UTC')::date) AS last_on, count(*) AS orders
-  FROM orders.order_facts GROUP BY currency ORDER BY currency)sql"};
-std::vector<RecordSpan> list_spans(pg::Tx& tx) { return tx.run(kListSpans).all<RecordSpan>(); }
-
-constexpr pg::Query kListMixes{"insights.list_mixes", R"sql(
-  WITH line AS (
-    SELECT r.customer_id, l.order_id, l.origin_channel, sum(l.amount_minor) AS amount_minor
-    FROM orders.order_line_facts l JOIN customer.record_facts r USING (record_id)
-    WHERE r.identified AND l.currency = $1 AND l.event_at >= $2 AND l.event_at < $3
-    GROUP BY r.customer_id, l.order_id, l.origin_channel),
-  buyer AS (
-    SELECT customer_id, string_agg(DISTINCT origin_channel, '+' ORDER BY origin_channel) AS mix,
-           count(DISTINCT order_id) AS orders, sum(amount_minor) AS amount_minor
-    FROM line GROUP BY customer_id),
-  returned AS (
-    SELECT r.customer_id, sum(l.amount_minor) AS amount_minor
-    FROM orders.return_line_facts l JOIN customer.record_facts r USING (record_id)
-    WHERE r.identified AND l.kind <> 'adjustment' AND l.currency = $1 AND l.event_at >= $2 AND l.event_at < $3
-    GROUP BY r.customer_id)
-  SELECT b.mix, count(*) AS customers, sum(b.orders)::bigint AS orders, sum(b.amount_minor)::bigint AS amount_minor,
-         coalesce(sum(t.amount_minor), 0)::bigint AS returned_minor
-  FROM buyer b LEFT JOIN returned t USING (customer_id) GROUP BY b.mix ORDER BY b.mix)sql"};
-std::vector<MixFacts> list_mixes(pg::Tx& tx, std::string_view currency, base::Instant from, base::Instant to) {
-  return tx.run(kListMixes, currency, from, to).all<MixFacts>();
+constexpr pg::Query kRecordsAfter{"insights.records_after", R"sql(
+  SELECT record_id FROM customer.record_facts WHERE record_id > $1 ORDER BY record_id LIMIT $2)sql"};
+std::vector<base::Uuid> records_after(pg::Tx& tx, base::Uuid const& after, std::int64_t limit) {
+  std::vector<base::Uuid> out;
+  for (auto const row : tx.run(kRecordsAfter, after, limit)) out.push_back(row.get<base::Uuid>(0));
+  return out;
 }
 
-constexpr pg::Query kGetTotals{"insights.get_totals", R"sql(
-  WITH line AS (
-    SELECT r.customer_id, r.identified, l.order_id, l.origin_channel, sum(l.amount_minor) AS amount_minor
-    FROM orders.order_line_facts l JOIN customer.record_facts r USING (record_id)
-    WHERE l.currency = $1 AND l.event_at >= $2 AND l.event_at < $3
-    GROUP BY r.customer_id, r.identified, l.order_id, l.origin_channel),
-  buyer AS (
-    SELECT customer_id, count(DISTINCT origin_channel) AS channels, count(DISTINCT order_id) AS orders,
-           sum(amount_minor) AS amount_minor
-    FROM line WHERE identified GROUP BY customer_id),
-  nobody AS (SELECT count(DISTINCT order_id) AS orders, coalesce(sum(amount_minor), 0) AS amount_minor FROM line WHERE NOT identified),
-  returned AS (
-    SELECT coalesce(sum(l.amount_minor) FILTER (WHERE r.identified), 0) AS of_customers,
-           coalesce(sum(l.amount_minor) FILTER (WHERE NOT r.identified), 0) AS of_nobody
-    FROM orders.return_line_facts l JOIN customer.record_facts r USING (record_id)
-    WHERE l.kind <> 'adjustment' AND l.currency = $1 AND l.event_at >= $2 AND l.event_at < $3)
-  SELECT count(*) AS customers, count(*) FILTER (WHERE channels >= 2) AS customers_two_channels,
-         count(*) FILTER (WHERE b.orders >= 2) AS customers_two_orders, coalesce(sum(b.orders), 0)::bigint AS orders,
-         coalesce(sum(b.amount_minor), 0)::bigint AS amount_minor,
-         (SELECT of_customers FROM returned)::bigint AS returned_minor,
-         (SELECT orders FROM nobody) AS anonymous_orders, (SELECT amount_minor FROM nobody)::bigint AS anonymous_amount_minor,
-         (SELECT of_nobody FROM returned)::bigint AS anonymous_returned_minor
-  FROM buyer b)sql"};
-TotalFacts get_totals(pg::Tx& tx, std::string_view currency, base::Instant from, base::Instant to) {
-  return tx.run(kGetTotals, currency, from, to).one().as<TotalFacts>();
+constexpr pg::Query kListRecords{"insights.list_records", R"sql(
+  SELECT record_id, customer_id, identified, coalesce(source_id, '') AS source_id
+  FROM customer.record_facts WHERE record_id = ANY ($1) ORDER BY record_id)sql"};
+std::vector<RecordRow> list_records(pg::Tx& tx, std::span<base::Uuid const> records) {
+  return tx.run(kListRecords, records).all<RecordRow>();
 }
 
-constexpr pg::Query kListMonths{"insights.list_months", R"sql(
-  SELECT to_char(o.event_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, count(DISTINCT r.customer_id) AS customers,
-         count(*) AS orders, sum(o.amount_minor)::bigint AS amount_minor
-  FROM orders.order_facts o JOIN customer.record_facts r USING (record_id)
-  WHERE r.identified AND o.currency = $1 AND o.event_at >= $2 AND o.event_at < $3
-  GROUP BY 1 ORDER BY 1)sql"};
-std::vector<MonthFacts> list_months(pg::Tx& tx, std::string_view currency, base::Instant from, base::Instant to) {
-  return tx.run(kListMonths, currency, from, to).all<MonthFacts>();
+constexpr pg::Query kListPurchases{"insights.list_purchases", R"sql(
+  SELECT l.record_id, l.order_id, l.business_on, l.currency::text AS currency, l.origin_channel AS channel,
+         count(*) AS lines, coalesce(sum(l.quantity_units), 0)::bigint AS units,
+         coalesce(sum(l.amount_minor), 0)::bigint AS amount_minor
+  FROM orders.order_line_facts l WHERE l.record_id = ANY ($1)
+  GROUP BY l.record_id, l.business_on, l.order_id, l.currency, l.origin_channel
+  ORDER BY l.record_id, l.business_on, l.order_id, l.origin_channel)sql"};
+std::vector<PurchaseRow> list_purchases(pg::Tx& tx, std::span<base::Uuid const> records) {
+  return tx.run(kListPurchases, records).all<PurchaseRow>();
 }
 
-constexpr pg::Query kListRetention{"insights.list_retention", R"sql(
-  WITH bought AS (
-    SELECT DISTINCT r.customer_id, l.origin_channel, (l.event_at AT TIME ZONE 'UTC')::date AS day
-    FROM orders.order_line_facts l JOIN customer.record_facts r USING (record_id)
-    WHERE r.identified AND l.currency = $1),
-  first AS (SELECT customer_id, min(day) AS day0 FROM bought GROUP BY customer_id),
-  person AS (
-    SELECT f.customer_id, f.day0, $4::date - f.day0 AS seen_days,
-           string_agg(DISTINCT b.origin_channel, '+' ORDER BY b.origin_channel) FILTER (WHERE b.day < f.day0 + 90) AS mix,
-           bool_or(b.day >= f.day0 + 90 AND b.day < f.day0 + 455) AS came_back,
-           bool_or(b.day >= f.day0 + 90) AS came_back_so_far
-    FROM first f JOIN bought b USING (customer_id)
-    WHERE f.day0 >= ($2::timestamptz AT TIME ZONE 'UTC')::date AND f.day0 < ($3::timestamptz AT TIME ZONE 'UTC')::date
-    GROUP BY f.customer_id, f.day0)
-  SELECT mix, count(*) FILTER (WHERE seen_days >= 455) AS eligible,
-         count(*) FILTER (WHERE seen_days >= 455 AND came_back) AS retained,
-         count(*) FILTER (WHERE seen_days >= 90) AS young,
-         count(*) FILTER (WHERE seen_days >= 90 AND came_back_so_far) AS young_retained,
-         coalesce(max(least(seen_days, 455)) FILTER (WHERE seen_days >= 90), 0)::bigint AS observed_days
-  FROM person GROUP BY mix ORDER BY mix)sql"};
-std::vector<RetentionFacts> list_retention(pg::Tx& tx, std::string_view currency, base::Instant from, base::Instant to,
-                                           base::Date end) {
-  return tx.run(kListRetention, currency, from, to, end).all<RetentionFacts>();
+// A returned line was sold through the channel of the order's first line of that article; where the order holds no such
+// line, through the order's own channel.
+constexpr pg::Query kListComebacks{"insights.list_comebacks", R"sql(
+  SELECT b.record_id, b.order_id, sold.record_id AS sold_record, sold.business_on AS sold_on,
+         coalesce(line.origin_channel, sold.origin_channel) AS sold_channel, b.business_on, b.currency::text AS currency,
+         b.return_channel AS channel, b.kind = 'cancellation' AS cancelled, count(*) AS lines,
+         coalesce(sum(b.quantity_units), 0)::bigint AS units, coalesce(sum(b.amount_minor), 0)::bigint AS amount_minor
+  FROM orders.return_line_facts b
+  LEFT JOIN orders.order_home_facts home ON home.order_id = b.order_id
+  LEFT JOIN orders.order_facts sold
+    ON sold.record_id = home.record_id AND sold.order_id = home.order_id AND sold.currency = b.currency
+  LEFT JOIN LATERAL (
+    SELECT l.origin_channel FROM orders.order_line_facts l
+    WHERE l.record_id = sold.record_id AND l.order_id = sold.order_id AND l.sku = b.sku
+    ORDER BY l.line_no LIMIT 1) line ON true
+  WHERE b.record_id = ANY ($1) AND b.kind <> 'adjustment'
+  GROUP BY b.record_id, b.business_on, b.return_id, b.order_id, sold.record_id, sold.business_on, 5, b.currency,
+           b.return_channel, b.kind
+  ORDER BY b.record_id, b.business_on, b.return_id)sql"};
+std::vector<ComebackRow> list_comebacks(pg::Tx& tx, std::span<base::Uuid const> records) {
+  return tx.run(kListComebacks, records).all<ComebackRow>();
 }
 
-}  // namespace weft::insights
+}  // namespace weft::insights::store

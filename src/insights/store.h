@@ -1,38 +1,19 @@
-// store.h - the only SQL of insights: over the views that customer and orders publish.
+// store.h - what the projection reads: the views that customer and orders publish.
 #pragma once
 
-#include <optional>
-#include <string>
+#include <span>
 #include <vector>
 
-#include "insights/figures.h"
+#include "insights/book.h"
 #include "platform/pg/pg.h"
 
-namespace weft::insights {
+namespace weft::insights::store {
 
-/// What is recorded in one currency: first and last UTC day with a sale.
-struct RecordSpan {
-  std::string currency;
-  base::Date first_on;
-  base::Date last_on;
-  std::int64_t orders{};
-};
-BOOST_DESCRIBE_STRUCT(RecordSpan, (), (currency, first_on, last_on, orders))
+/// The next records after one, in id order.
+std::vector<base::Uuid> records_after(pg::Tx& tx, base::Uuid const& after, std::int64_t limit);
+/// What is known of these records, and everything they bought and brought back, by record, then day, then order.
+std::vector<RecordRow> list_records(pg::Tx& tx, std::span<base::Uuid const> records);
+std::vector<PurchaseRow> list_purchases(pg::Tx& tx, std::span<base::Uuid const> records);
+std::vector<ComebackRow> list_comebacks(pg::Tx& tx, std::span<base::Uuid const> records);
 
-struct TotalFacts {
-  std::int64_t customers{}, customers_two_channels{}, customers_two_orders{}, orders{}, amount_minor{};
-  std::int64_t returned_minor{}, anonymous_orders{}, anonymous_amount_minor{}, anonymous_returned_minor{};
-};
-BOOST_DESCRIBE_STRUCT(TotalFacts, (),
-                      (customers, customers_two_channels, customers_two_orders, orders, amount_minor, returned_minor,
-                       anonymous_orders, anonymous_amount_minor, anonymous_returned_minor))
-
-std::vector<RecordSpan> list_spans(pg::Tx& tx);
-std::vector<MixFacts> list_mixes(pg::Tx& tx, std::string_view currency, base::Instant from, base::Instant to);
-TotalFacts get_totals(pg::Tx& tx, std::string_view currency, base::Instant from, base::Instant to);
-std::vector<MonthFacts> list_months(pg::Tx& tx, std::string_view currency, base::Instant from, base::Instant to);
-/// `end` = the first day after the record.
-std::vector<RetentionFacts> list_retention(pg::Tx& tx, std::string_view currency, base::Instant from, base::Instant to,
-                                           base::Date end);
-
-}  // namespace weft::insights
+}  // namespace weft::insights::store

@@ -2,6 +2,9 @@
 #include "orders/orders.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "orders/recording.h"
 #include "platform/outbox/outbox.h"
@@ -26,6 +29,25 @@ std::optional<ReturnLineKind> parse_return_line_kind(std::string_view text) {
 
 std::string_view text_of(TaxPolicy policy) { return policy == TaxPolicy::included ? "included" : "added"; }
 
+namespace {
+
+/// The records whose documents read differently now, as JSON texts: who keeps figures by record reads just those anew.
+std::vector<std::string> records_in(std::vector<Recording::Written> const& written) {
+  std::vector<customer::RecordId> records;
+  for (auto const& one : written) {
+    records.push_back(one.record_id);
+    if (one.left) records.push_back(*one.left);
+  }
+  std::sort(records.begin(), records.end());
+  records.erase(std::unique(records.begin(), records.end()), records.end());
+  std::vector<std::string> out;
+  out.reserve(records.size());
+  for (auto const& record : records) out.push_back(fmt::format(R"("{}")", record.text()));
+  return out;
+}
+
+}  // namespace
+
 RecordedSales record_sales(pg::Tx& tx, std::span<SaleFacts const> sales, base::Instant now) {
   if (sales.empty()) return {};
   Recording recording{sales, now};
@@ -41,7 +63,8 @@ RecordedSales record_sales(pg::Tx& tx, std::span<SaleFacts const> sales, base::I
     outbox::emit(tx,
                  {.topic = "orders.sales_recorded",
                   .key = written.front().order_id.text(),
-                  .payload = fmt::format(R"({{"documents":{},"lines":{}}})", written.size(), counts.lines_written)},
+                  .payload = fmt::format(R"({{"documents":{},"lines":{},"record_ids":[{}]}})", written.size(),
+                                         counts.lines_written, fmt::join(records_in(written), ","))},
                  now);
   }
   return {std::move(recording.outcomes()), counts};

@@ -47,7 +47,9 @@ customer::RecordFacts customer_of(SaleCustomerBody const& body) {
 /// One event for what was bought and one for what came back: who listens for returns hears of those in an exchange too.
 void tell(std::vector<outbox::Event>& events, SaleFacts const& sale, Recording::Written const& written) {
   auto const state = written.state == SaleState::replaced ? "replaced" : "recorded";
-  auto const payload = fmt::format(R"({{"record_id":"{}","source":"{}"}})", written.record_id.text(), sale.source);
+  auto const left = written.left ? fmt::format(R"(,"{}")", written.left->text()) : std::string{};
+  auto const payload =
+      fmt::format(R"({{"record_ids":["{}"{}],"source":"{}"}})", written.record_id.text(), left, sale.source);
   auto const add = [&](std::string_view what, std::string id) {
     events.push_back({.topic = fmt::format("orders.{}_{}", what, state), .key = std::move(id), .payload = payload});
   };

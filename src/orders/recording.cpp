@@ -375,7 +375,9 @@ std::vector<Recording::Written> Recording::written() const {
   for (auto const& entry : entries_) {
     if (entry.standing == kNone) continue;
     auto const state = entry.stored && !entry.named_only ? SaleState::replaced : SaleState::recorded;
-    out.push_back({entry.standing, state, entry.claim.order_id, entry.claim.return_id, entry.claim.record_id});
+    out.push_back({entry.standing, state, entry.claim.order_id, entry.claim.return_id, entry.claim.record_id, {}});
+    bool const refiled = state == SaleState::replaced && entry.before.record_id != entry.claim.record_id;
+    if (refiled) out.back().left = entry.before.record_id;
   }
   std::sort(out.begin(), out.end(), [](auto const& left, auto const& right) { return left.sale < right.sale; });
   return out;

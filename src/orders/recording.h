@@ -45,6 +45,7 @@ class Recording {
     OrderId order_id;
     ReturnId return_id;
     customer::RecordId record_id;
+    std::optional<customer::RecordId> left{};  ///< the record it was filed under before, if another
   };
   [[nodiscard]] std::vector<Written> written() const;
 

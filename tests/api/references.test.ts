@@ -76,92 +76,108 @@ describe.skipIf(!existsSync(data))("real files", () => {
     expect(factsOf(server.databaseUrl)).toEqual(told);
   });
 
-  // Letters as in the reference: store, web, catalogue.
-  const orders = `
-    SELECT r.customer_id, o.order_id, o.business_on, o.amount_minor,
-           CASE o.origin_channel WHEN 'store' THEN 'S' WHEN 'web' THEN 'W' ELSE 'C' END AS letter
-    FROM orders.order_facts o JOIN customer.record_facts r USING (record_id) WHERE o.source = 'tpcds' AND r.identified`;
-  const mixOf = (condition = "true") =>
-    ["S", "W", "C"]
-      .map((l) => `CASE WHEN bool_or(letter = '${l}' AND ${condition}) THEN '${l}' ELSE '' END`)
-      .join(" || ");
   const named = { store: "store", web: "web", phone: "catalog" } as const;
-  const inReferenceWords = (line: string) => line.replace(/^(store|web|phone)/, (word) => named[word as "web"]);
+  // Letters as in the reference: store, web, catalogue.
+  const letters = (mix: readonly string[]) =>
+    (["store", "web", "phone"] as const)
+      .filter((channel) => mix.includes(channel))
+      .map((channel) => ({ store: "S", web: "W", phone: "C" })[channel])
+      .join("");
+  const money = (minor: number) => (minor / 100).toFixed(2);
+  const percent = (part: number, whole: number) => Number(((100 * part) / whole).toFixed(4));
+  const columns = (name: string) =>
+    reference(name)
+      .slice(1)
+      .map((line) => line.split(","));
+  const ask = async <Answer>(question: string, window = "") => {
+    const answer = await director.send("GET", `/v1/insights/${question}?currency=USD${window}`);
+    expect(answer.status, answer.text).toBe(200);
+    return answer.body as Answer;
+  };
 
-  test("TPC-DS: orders by channel, and customers by mix", () => {
+  test("TPC-DS: orders by channel, and customers by mix", async () => {
     const byChannel = rows(`
       SELECT o.origin_channel, count(*), count(*) FILTER (WHERE NOT r.identified), count(DISTINCT r.customer_id),
              sum(o.line_count), round(sum(o.amount_minor) / 100.0, 2), min(o.business_on), max(o.business_on)
       FROM orders.order_facts o JOIN customer.record_facts r USING (record_id) WHERE o.source = 'tpcds' GROUP BY 1`);
-    const expected = reference("tpcds_5k/orders_by_channel").slice(1);
-    expect(byChannel.map(inReferenceWords).sort()).toEqual(
-      expected.map((line) => {
-        const [ch, count, none, , , customers, lines, paid, , first, last] = line.split(",");
-        return [ch, count, none, customers, lines, paid, first, last].join(",");
-      }),
+    expect(byChannel.map((line) => line.replace(/^(store|web|phone)/, (word) => named[word as "web"])).sort()).toEqual(
+      columns("tpcds_5k/orders_by_channel").map(([ch, count, none, , , customers, lines, paid, , first, last]) =>
+        [ch, count, none, customers, lines, paid, first, last].join(","),
+      ),
     );
-    const byMix = rows(`
-      SELECT mix, count(*), sum(orders), round(sum(minor) / 100.0, 2) FROM (
-        SELECT customer_id, ${mixOf()} AS mix, count(*) AS orders, sum(amount_minor) AS minor
-        FROM (${orders}) o GROUP BY 1) buyer GROUP BY 1 ORDER BY 1`);
-    expect(byMix).toEqual(
-      reference("tpcds_5k/mix_all_time")
-        .slice(1)
-        .map((line) => line.split(","))
-        .map(([mix, customers, , count, revenue]) => [mix, customers, count, Number(revenue).toFixed(2)].join(",")),
+    const mix = await ask<Schemas["ChannelMix"]>("channel-mix");
+    expect(
+      mix.mixes.map((row) => [letters(row.mix), row.customers, row.orders, money(row.amount_minor)].join(",")).sort(),
+    ).toEqual(
+      columns("tpcds_5k/mix_all_time").map(([letter, customers, , count, revenue]) =>
+        [letter, customers, count, Number(revenue).toFixed(2)].join(","),
+      ),
     );
   });
 
-  test("TPC-DS: mix and retention by calendar year, and over rolling twelve months", () => {
-    const years = `
-      SELECT customer_id, extract(year FROM business_on)::integer AS yr, ${mixOf()} AS mix, count(*) AS orders,
-             sum(amount_minor) AS minor FROM (${orders}) o GROUP BY 1, 2`;
-    const byYear = rows(
-      `SELECT yr, mix, count(*), sum(orders), round(sum(minor) / 100.0, 2) FROM (${years}) y GROUP BY 1, 2 ORDER BY 1, 2`,
+  test("TPC-DS: mix and retention by calendar year, and over rolling twelve months", async () => {
+    const expectedYears = columns("tpcds_5k/mix_by_year");
+    for (const year of [...new Set(expectedYears.map(([year]) => Number(year)))]) {
+      const mix = await ask<Schemas["ChannelMix"]>("channel-mix", `&from=${year}-01-01&to=${year + 1}-01-01`);
+      expect(
+        mix.mixes
+          .filter((row) => row.customers > 0) // some bought so in their first 90 days, which reach into the next year
+          .map((row) => [year, letters(row.mix), row.customers, row.orders, money(row.amount_minor)].join(","))
+          .sort(),
+      ).toEqual(
+        expectedYears
+          .filter(([one]) => Number(one) === year)
+          .map(([yr, letter, customers, count, revenue]) =>
+            [yr, letter, customers, count, Number(revenue).toFixed(2)].join(","),
+          ),
+      );
+    }
+    const all = await ask<Schemas["RetentionAnswer"]>("retention");
+    expect(
+      all.calendar
+        .filter((row) => row.complete)
+        .map((row) => [row.year, letters(row.mix), row.customers, row.retained].join(","))
+        .sort(),
+    ).toEqual(
+      columns("tpcds_5k/retention_next_calendar_year")
+        .map((line) => line.slice(0, 4).join(","))
+        .sort(),
     );
-    const expectedYears = reference("tpcds_5k/mix_by_year").slice(1);
-    expect(byYear).toEqual(
-      expectedYears
-        .map((line) => line.split(",").slice(0, 5))
-        .map(([yr, mix, customers, count, revenue]) =>
-          [yr, mix, customers, count, Number(revenue).toFixed(2)].join(","),
-        ),
-    );
-    const next = rows(`
-      SELECT a.yr, a.mix, count(*), count(b.customer_id) FROM (${years}) a
-      LEFT JOIN (${years}) b ON b.customer_id = a.customer_id AND b.yr = a.yr + 1 WHERE a.yr < 2002 GROUP BY 1, 2 ORDER BY 1, 2`);
-    const plainYears = reference("tpcds_5k/retention_next_calendar_year").slice(1);
-    expect(next).toEqual(plainYears.map((line) => line.split(",").slice(0, 4).join(",")));
     // The reference looks at those whose first order lies before July 2001.
-    const rolling = rows(`
-      WITH bought AS (${orders}), first AS (SELECT customer_id, min(business_on) AS day0 FROM bought GROUP BY 1)
-      SELECT mix, count(*), count(*) FILTER (WHERE retained) FROM (
-        SELECT customer_id, ${mixOf("business_on < day0 + 90")} AS mix,
-               bool_or(business_on >= day0 + 90 AND business_on < day0 + 455) AS retained
-        FROM first JOIN bought USING (customer_id) WHERE day0 < '2001-07-01' GROUP BY 1) person GROUP BY 1 ORDER BY 1`);
-    const expected = reference("tpcds_5k/retention_12m_after_first_90d").slice(1);
-    expect(rolling).toEqual(expected.map((line) => line.split(",").slice(0, 3).join(",")));
+    const early = await ask<Schemas["RetentionAnswer"]>("retention", "&to=2001-07-01");
+    expect(
+      early.rolling.map((row) => [letters(row.mix), row.retention.eligible, row.retention.retained].join(",")).sort(),
+    ).toEqual(columns("tpcds_5k/retention_12m_after_first_90d").map((line) => line.slice(0, 3).join(",")));
   });
 
-  test("TPC-DS: what came back, by the channel of its sale", () => {
-    const back = rows(`
-      WITH sold AS (
-        SELECT origin_channel AS ch, count(*) AS lines, sum(quantity_units) AS units, sum(amount_minor) AS minor,
-               count(DISTINCT order_id) AS orders
-        FROM orders.order_line_facts WHERE source = 'tpcds' GROUP BY 1),
-      returned AS (
-        SELECT o.origin_channel AS ch, count(*) AS lines, sum(b.quantity_units) AS units, sum(b.amount_minor) AS minor,
-               count(DISTINCT o.order_id) AS orders
-        FROM orders.return_line_facts b JOIN orders.order_facts o USING (order_id) WHERE b.source = 'tpcds' GROUP BY 1)
-      SELECT ch, s.lines, r.lines, s.units, r.units, round(s.minor / 100.0, 2), round(r.minor / 100.0, 2), r.orders, s.orders
-      FROM sold s JOIN returned r USING (ch)`);
-    expect(back.map(inReferenceWords).sort()).toEqual(
-      reference("tpcds_5k/return_rate_by_channel")
-        .slice(1)
-        .map((line) => line.split(","))
-        .map(([ch, sold, came, , units, unitsBack, , paid, paidBack, , ordersBack, count]) =>
-          [ch, sold, came, units, unitsBack, paid, paidBack, ordersBack, count].join(","),
-        ),
+  test("TPC-DS: what came back, by the channel of its sale", async () => {
+    const { sold } = await ask<Schemas["ReturnsAnswer"]>("returns");
+    expect(
+      sold
+        .map((row) => [
+          named[row.channel as "web"],
+          row.lines,
+          row.returned_lines,
+          percent(row.returned_lines, row.lines),
+          row.units,
+          row.returned_units,
+          money(row.amount_minor),
+          money(row.returned_minor),
+          row.orders_with_return,
+          row.orders,
+        ])
+        .sort(([left], [right]) => (left! < right! ? -1 : 1))
+        .map((row) => row.join(",")),
+    ).toEqual(
+      columns("tpcds_5k/return_rate_by_channel").map(
+        ([ch, lines, back, rate, units, unitsBack, , paid, paidBack, , ordersBack, count]) =>
+          [ch, lines, back, Number(rate), units, unitsBack, paid, Number(paidBack).toFixed(2), ordersBack, count].join(
+            ",",
+          ),
+      ),
+    );
+    expect(sold.every((row) => Math.abs(row.line_rate_bps - (10_000 * row.returned_lines) / row.lines) <= 0.5)).toBe(
+      true,
     );
   });
 
@@ -213,6 +229,18 @@ describe.skipIf(!existsSync(data))("real files", () => {
       ).toEqual([`${paid.length},${sum}`]);
     },
   );
+
+  test("UCI: fifths of the customers", { timeout: importMs }, async () => {
+    const done = await importSet(director, "uci", whole(["uci_online_retail"]));
+    expect(done, done.last_error ?? "").toMatchObject({ state: "done", counts: { rows_rejected: 0 } });
+    const answer = await director.send("GET", "/v1/insights/rfm?currency=GBP&basis=gross");
+    const fifths = (answer.body as Schemas["RfmAnswer"]).recency;
+    expect(
+      fifths.map((row) =>
+        [row.score, ...row.by_frequency, row.customers, row.days_min, row.days_max, money(row.amount_minor)].join(","),
+      ),
+    ).toEqual(columns("train_uci_rfm").map((line) => line.join(",")));
+  });
 
   test("CDNOW: purchases of one day are one", { timeout: importMs }, async () => {
     const done = await importSet(director, "cdnow", whole(["cdnow_sample"]));

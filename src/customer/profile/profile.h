@@ -127,7 +127,6 @@ base::Result<Profile> get_profile(pg::Tx& tx, customer::CustomerId customer);
 /// Mounts GET /v1/customers/{customer_id}/profile, PATCH /v1/records/{record_id}/attributes.
 void mount(http::Router& router);
 
-// Event customer.attributes_changed: something new was said of records. Payload {"records": n, "record_ids": [..]}, the
-// ids left out where there are more than 500.
+// Event customer.attributes_changed: something new was said of records. Payload {"records": n, "record_ids": [..]}.
 
 }  // namespace weft::profile

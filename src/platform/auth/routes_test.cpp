@@ -32,6 +32,7 @@ class MadeCall final : public http::Call {
   MadeCall(pg::Connection& connection, http::Caller caller, std::string cookie)
       : tx_{connection, pg::in(20s)}, caller_{std::move(caller)}, cookie_{std::move(cookie)} {}
   pg::Tx& tx() override { return tx_; }
+  [[nodiscard]] pg::Deadline deadline() const override { return pg::in(std::chrono::seconds{10}); }
   [[nodiscard]] http::Caller const& caller() const override { return caller_; }
   [[nodiscard]] base::Instant now() const override { return base::SystemClock{}.now(); }
   [[nodiscard]] std::string_view trace_id() const override { return {}; }

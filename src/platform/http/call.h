@@ -74,6 +74,7 @@ class Call {
   /// The transaction of this request, opened when first asked for; committed when the answer is a success, rolled back
   /// when it is a refusal or an exception. Its deadline is the request's.
   virtual pg::Tx& tx() = 0;
+  [[nodiscard]] virtual pg::Deadline deadline() const = 0;  ///< of the answer
   [[nodiscard]] virtual Caller const& caller() const = 0;
   [[nodiscard]] virtual base::Instant now() const = 0;          ///< one instant for the whole request
   [[nodiscard]] virtual std::string_view trace_id() const = 0;  ///< 32 hex digits (W3C trace context)

@@ -19,6 +19,7 @@ class RouteCall final : public Call {
     }
     return *tx_;
   }
+  [[nodiscard]] pg::Deadline deadline() const override { return exchange_.deadline; }
   [[nodiscard]] Caller const& caller() const override { return *exchange_.caller; }
   [[nodiscard]] base::Instant now() const override { return now_; }
   [[nodiscard]] std::string_view trace_id() const override { return exchange_.trace_id(); }

@@ -1,6 +1,7 @@
 // feed.cpp - one look reads the mark and then every event up to it; what was handed out is told to whoever waits.
 #include "platform/outbox/feed.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <thread>
 
@@ -202,6 +203,16 @@ bool Feed::wait_until_fresh(pg::Tx& tx, pg::Deadline deadline) {
   std::unique_lock lock{state_->mutex};
   return state_->applied.wait_until(
       lock, deadline, [&] { return state_->position >= head.position && state_->drained_pass >= drained; });
+}
+
+std::optional<std::vector<PositionedEvent>> Feed::ahead(pg::Tx& tx, std::span<std::string const> topics) {
+  auto const applied = state_->position.load();
+  auto events = store::events_ahead(tx, applied);
+  // Positions have no gaps, so what follows `applied` is there unless it was archived.
+  auto const next = std::find_if(events.begin(), events.end(), [](auto const& event) { return event.position > 0; });
+  if (next != events.end() && next->position != applied + 1) return {};
+  std::erase_if(events, [&](auto const& event) { return !store::topic_matches(event.topic, topics); });
+  return events;
 }
 
 bool Feed::wait_for(std::int64_t position, pg::Deadline deadline) {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,12 @@ class Feed {
   bool wait_until_fresh(pg::Tx& tx, pg::Deadline deadline);
   /// Waits until `position` has been applied here. False when the deadline came first.
   bool wait_for(std::int64_t position, pg::Deadline deadline);
+
+  /// The events of `topics` visible to a statement of `tx` now that have not been handed to this process's subscribers
+  /// yet, positioned (oldest first) or not (position 0). With what the subscribers were told it is everything that the
+  /// transaction itself would see, its own events included, without waiting for a pass. Nothing when some were archived
+  /// before this process saw them: whoever asks forgets everything, as in OnReset. Costs one query.
+  std::optional<std::vector<PositionedEvent>> ahead(pg::Tx& tx, std::span<std::string const> topics);
 
   struct State;
 

@@ -173,6 +173,22 @@ std::vector<PositionedEvent> events(pg::Tx& tx, std::int64_t after, std::int64_t
 
 namespace {
 
+/// One statement, so one snapshot: an event moves from pending to event in one commit, and is seen in one of them.
+constexpr pg::Query kEventsAhead{"outbox.events_ahead", R"sql(
+  SELECT position, topic, key, payload, NULL::bytea AS sealed, occurred_at, positioned_at
+  FROM outbox.event WHERE sequencer = 0 AND position > $1
+  UNION ALL
+  SELECT 0, topic, key, payload, NULL, occurred_at, occurred_at FROM outbox.pending
+  ORDER BY position)sql"};
+
+}  // namespace
+
+std::vector<PositionedEvent> events_ahead(pg::Tx& tx, std::int64_t after) {
+  return events_of(tx.run(kEventsAhead, after));
+}
+
+namespace {
+
 constexpr pg::Query kFirstKept{"outbox.first_kept", R"sql(
   SELECT coalesce(min(from_position) FILTER (WHERE archived_at IS NULL), max(to_position), 1)
   FROM outbox.partition WHERE sequencer = 0)sql"};

@@ -40,6 +40,8 @@ inline constexpr std::string_view kListenForPending = "LISTEN outbox_pending";
 std::vector<PositionedEvent> events(pg::Connection& connection, std::int64_t after, std::int64_t through,
                                     std::int64_t limit);
 std::vector<PositionedEvent> events(pg::Tx& tx, std::int64_t after, std::int64_t through, std::int64_t limit);
+/// Events after `after` and those that have no position yet (position 0), under one snapshot.
+std::vector<PositionedEvent> events_ahead(pg::Tx& tx, std::int64_t after);
 /// The first position that is still in the database (1 before anything was archived).
 std::int64_t first_kept(pg::Tx& tx);
 

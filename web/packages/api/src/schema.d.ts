@@ -419,9 +419,109 @@ export interface paths {
         };
         /**
          * Who bought in which channels, what an order is worth there, and who came back
-         * @description v1: customer = records joined by identifier; mix = origin channels bought in the window; value = sum of order lines, gross of returns; retention = an order in days 90-454 after the first, by the mix of days 0-89; windows half-open, UTC days.
+         * @description mix.2: customer = records joined by identifier; mix = origin channels bought through in the window; value = sum of order lines, gross of returns; retention as retention.2; windows half-open, business days of the place.
          */
         get: operations["get_insights_channel_mix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/clv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a customer was worth so far, by the channels they bought through
+         * @description clv.1: historic; orders in the window less what came back or was called off in it, per customer, by the mix of the window; the interval is 1.96 standard errors to each side of the average.
+         */
+        get: operations["get_insights_clv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/cross-channel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many bought through more than one channel within twelve months, and where that is going
+         * @description cross-channel.1: of the customers with an order in the twelve months that end with a month, those who bought through two channels or more; the slope is least squares over the last complete months, twelve at most.
+         */
+        get: operations["get_insights_cross_channel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who came back: over rolling twelve months, in the next calendar year, and month by month
+         * @description retention.2: rolling = of customers whose first order lies in the window, by the mix of their days 0-89, those with an order in days 90-454; calendar = of the customers of a year, by the mix of that year, those with an order in the next; cohorts = by month of the first order, those with an order in each month after.
+         */
+        get: operations["get_insights_retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came back, by the channel of its sale and by the channel that took it
+         * @description returns.1: of the order lines sold in the window, those that came back until now, by the channel of their sale (lines, units, value, orders); cancellations apart. Taken back = lines that came back in the window, by the channel that took them.
+         */
+        get: operations["get_insights_returns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/rfm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fifths of the customers by how lately, how often and for how much they bought
+         * @description rfm.1: customers with an order of some value in the window; recency = days from the last such order to the end of the window, frequency = such orders, monetary = their value net of what came back or was called off in the window (gross: before); fifths by rank, 5 best, of equals the smaller source id ranks lower.
+         */
+        get: operations["get_insights_rfm"];
         put?: never;
         post?: never;
         delete?: never;
@@ -827,6 +927,8 @@ export interface components {
              */
             received_at: string;
         };
+        /** @enum {string} */
+        Basis: "net" | "gross";
         Channel: {
             /** @description The code that stands on every fact; it never changes. */
             channel: string;
@@ -868,6 +970,39 @@ export interface components {
             items: components["schemas"]["Channel"][];
             /** @description Ask for the next page with it; absent on the last. */
             next_cursor?: string | null;
+        };
+        Cohort: {
+            month: string;
+            /** Format: int64 */
+            customers: number;
+            bought: number[];
+            last_open: boolean;
+        };
+        CrossChannelAnswer: {
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+            currency?: string | null;
+            /** Format: date-time */
+            generated_at: string;
+            definition: string;
+            points: components["schemas"]["CrossChannelPoint"][];
+            /** Format: int64 */
+            slope_milli_bps?: number | null;
+            /** Format: int64 */
+            slope_points: number;
+            direction?: string | null;
+        };
+        CrossChannelPoint: {
+            month: string;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            cross: number;
+            /** Format: int64 */
+            rate_bps: number;
+            complete: boolean;
         };
         Customer: {
             /** @description The present id; an id from before two customers joined leads here too. */
@@ -1073,6 +1208,39 @@ export interface components {
             items: components["schemas"]["LegalEntity"][];
             /** @description Ask for the next page with it; absent on the last. */
             next_cursor?: string | null;
+        };
+        LifetimeAnswer: {
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+            currency?: string | null;
+            /** Format: date-time */
+            generated_at: string;
+            definition: string;
+            all: components["schemas"]["LifetimeRow"];
+            one_channel: components["schemas"]["LifetimeRow"];
+            several_channels: components["schemas"]["LifetimeRow"];
+            mixes: components["schemas"]["LifetimeRow"][];
+        };
+        LifetimeRow: {
+            mix: string[];
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            amount_minor: number;
+            /** Format: int64 */
+            returned_minor: number;
+            /** Format: int64 */
+            average_minor: number;
+            /** Format: int64 */
+            median_minor: number;
+            /** Format: int64 */
+            low_minor?: number | null;
+            /** Format: int64 */
+            high_minor?: number | null;
         };
         Location: {
             location_id: string;
@@ -1402,6 +1570,20 @@ export interface components {
              */
             valid_until?: string | null;
         };
+        RecencyRow: {
+            /** Format: int64 */
+            score: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            days_min: number;
+            /** Format: int64 */
+            days_max: number;
+            by_frequency: number[];
+            amount_by_frequency: number[];
+            /** Format: int64 */
+            amount_minor: number;
+        };
         Record: {
             record_id: string;
             /** @description The person: every record that evidence joins to this one has the same. */
@@ -1466,6 +1648,22 @@ export interface components {
             /** Format: int64 */
             observed_days: number;
         };
+        RetentionAnswer: {
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+            currency?: string | null;
+            /** Format: date-time */
+            generated_at: string;
+            definition: string;
+            all: components["schemas"]["Retention"];
+            one_channel: components["schemas"]["Retention"];
+            several_channels: components["schemas"]["Retention"];
+            rolling: components["schemas"]["RollingRetention"][];
+            calendar: components["schemas"]["YearRetention"][];
+            cohorts: components["schemas"]["Cohort"][];
+        };
         ReturnLine: {
             return_id: string;
             /** Format: int32 */
@@ -1490,8 +1688,55 @@ export interface components {
             return_channel: string;
             return_location: string;
         };
+        ReturnsAnswer: {
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+            currency?: string | null;
+            /** Format: date-time */
+            generated_at: string;
+            definition: string;
+            all: components["schemas"]["SoldRow"];
+            sold: components["schemas"]["SoldRow"][];
+            taken_back: components["schemas"]["TakenBackRow"][];
+        };
+        RfmAnswer: {
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+            currency?: string | null;
+            /** Format: date-time */
+            generated_at: string;
+            definition: string;
+            basis: string;
+            /** Format: int64 */
+            customers: number;
+            recency: components["schemas"]["RecencyRow"][];
+            frequency: components["schemas"]["ScoreRow"][];
+            monetary: components["schemas"]["ScoreRow"][];
+            mixes: components["schemas"]["RfmMixRow"][];
+        };
+        RfmMixRow: {
+            mix: string[];
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            recency_milli: number;
+            /** Format: int64 */
+            frequency_milli: number;
+            /** Format: int64 */
+            monetary_milli: number;
+            /** Format: int64 */
+            best: number;
+        };
         /** @enum {string} */
         Role: "director" | "admin" | "merchandiser" | "manager" | "associate" | "agent" | "marketer" | "analyst";
+        RollingRetention: {
+            mix: string[];
+            retention: components["schemas"]["Retention"];
+        };
         Sale: {
             /** @description The system that made the document. */
             source: string;
@@ -1599,6 +1844,16 @@ export interface components {
             amount_minor: number;
             reference?: string | null;
         };
+        ScoreRow: {
+            /** Format: int64 */
+            score: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            lowest: number;
+            /** Format: int64 */
+            highest: number;
+        };
         Session: {
             /** @description stf_.. for a person, key_.. for an API key. */
             principal: string;
@@ -1638,6 +1893,37 @@ export interface components {
         SignInRequest: {
             email: string;
             password: string;
+        };
+        SoldRow: {
+            channel: string;
+            /** Format: int64 */
+            lines: number;
+            /** Format: int64 */
+            units: number;
+            /** Format: int64 */
+            amount_minor: number;
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            returned_lines: number;
+            /** Format: int64 */
+            returned_units: number;
+            /** Format: int64 */
+            returned_minor: number;
+            /** Format: int64 */
+            orders_with_return: number;
+            /** Format: int64 */
+            cancelled_lines: number;
+            /** Format: int64 */
+            cancelled_minor: number;
+            /** Format: int64 */
+            line_rate_bps: number;
+            /** Format: int64 */
+            unit_rate_bps: number;
+            /** Format: int64 */
+            value_rate_bps: number;
+            /** Format: int64 */
+            order_rate_bps: number;
         };
         Staff: {
             staff_id: string;
@@ -1697,6 +1983,21 @@ export interface components {
             retention: components["schemas"]["Retention"];
             words: string[];
         };
+        TakenBackRow: {
+            channel: string;
+            /** Format: int64 */
+            lines: number;
+            /** Format: int64 */
+            units: number;
+            /** Format: int64 */
+            amount_minor: number;
+            /** Format: int64 */
+            sold_elsewhere_lines: number;
+            /** Format: int64 */
+            sold_elsewhere_bps: number;
+            /** Format: int64 */
+            unknown_order_lines: number;
+        };
         /** @enum {string} */
         TaxPolicy: "included" | "added";
         Tender: {
@@ -1704,6 +2005,18 @@ export interface components {
             /** Format: int64 */
             amount_minor: number;
             reference: string;
+        };
+        YearRetention: {
+            /** Format: int64 */
+            year: number;
+            mix: string[];
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            retained: number;
+            /** Format: int64 */
+            rate_bps: number;
+            complete: boolean;
         };
     };
     responses: {
@@ -3357,9 +3670,9 @@ export interface operations {
     get_insights_channel_mix: {
         parameters: {
             query?: {
-                /** @description first UTC day counted; default: the first with a sale */
+                /** @description first business day counted; default: the first with a sale */
                 from?: string;
-                /** @description first UTC day not counted; default: the day after the last sale */
+                /** @description first day not counted; default: the day after the last sale */
                 to?: string;
                 /** @description needed where sales are recorded in several */
                 currency?: string;
@@ -3407,13 +3720,391 @@ export interface operations {
                 };
             };
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_insights_clv: {
+        parameters: {
+            query?: {
+                /** @description first business day counted; default: the first with a sale */
+                from?: string;
+                /** @description first day not counted; default: the day after the last sale */
+                to?: string;
+                /** @description needed where sales are recorded in several */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifetimeAnswer"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `insights.bad_window`: The window must end after it begins.
+             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_insights_cross_channel: {
+        parameters: {
+            query?: {
+                /** @description first business day counted; default: the first with a sale */
+                from?: string;
+                /** @description first day not counted; default: the day after the last sale */
+                to?: string;
+                /** @description needed where sales are recorded in several */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrossChannelAnswer"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `insights.bad_window`: The window must end after it begins.
+             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_insights_retention: {
+        parameters: {
+            query?: {
+                /** @description first business day counted; default: the first with a sale */
+                from?: string;
+                /** @description first day not counted; default: the day after the last sale */
+                to?: string;
+                /** @description needed where sales are recorded in several */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionAnswer"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `insights.bad_window`: The window must end after it begins.
+             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_insights_returns: {
+        parameters: {
+            query?: {
+                /** @description first business day counted; default: the first with a sale */
+                from?: string;
+                /** @description first day not counted; default: the day after the last sale */
+                to?: string;
+                /** @description needed where sales are recorded in several */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnsAnswer"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `insights.bad_window`: The window must end after it begins.
+             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_insights_rfm: {
+        parameters: {
+            query?: {
+                /** @description first business day counted; default: the first with a sale */
+                from?: string;
+                /** @description first day not counted; default: the day after the last sale */
+                to?: string;
+                /** @description needed where sales are recorded in several */
+                currency?: string;
+                /** @description net (the default) takes off what came back in the window */
+                basis?: components["schemas"]["Basis"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RfmAnswer"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `insights.bad_window`: The window must end after it begins.
+             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_insights_summary: {
         parameters: {
             query?: {
-                /** @description needed where sales are recorded in several */
+                /** @description default: the one with the most orders */
                 currency?: string;
             };
             header?: never;
@@ -3455,7 +4146,23 @@ export interface operations {
                 };
             };
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_jobs: {
