@@ -21,6 +21,7 @@ struct Told {
   StaffOptions joining{};
   DemoOptions showing{};
   MakeUpOptions making{};
+  InsightsOptions asking{};
 };
 
 void add_place(CLI::App& verb, Place& place) {
@@ -88,6 +89,29 @@ CLI::App* add_make_up(CLI::App& app, Told& told) {
   verb->add_option("--seed", wish.seed, "The same seed gives the same files")->capture_default_str();
   verb->add_option("--first-day", told.making.first_day, "YYYY-MM-DD; the sales span two years from here")
       ->default_str(base::text_of(wish.first_day));
+  return verb;
+}
+
+CLI::App* add_insights(CLI::App& app, Told& told) {
+  auto* const verb = app.add_subcommand("insights", "Asks the running server who bought where and who came back");
+  auto& asked = told.asking;
+  add_place(*verb, told.place);
+  verb->add_option("question", asked.topic, "mix, retention, returns, rfm, clv or cross-channel")
+      ->required()
+      ->check(CLI::IsMember(insights_topics()));
+  verb->add_option("--from", asked.from, "First business day counted, YYYY-MM-DD; default: the first with a sale");
+  verb->add_option("--to", asked.to, "First day not counted; default: the day after the last sale");
+  verb->add_option("--currency", asked.currency, "Needed where sales are recorded in several");
+  verb->add_option("--basis", asked.basis, "rfm: net of what came back (the default), or gross")
+      ->check(CLI::IsMember({"net", "gross"}));
+  auto* const json = verb->add_flag("--json", asked.json, "The whole answer as JSON");
+  auto* const csv = verb->add_flag("--csv", asked.csv, "The answer's main list as CSV");
+  verb->add_option("--list", asked.list, "Another list of the answer, as CSV")->excludes(json);
+  csv->excludes(json);
+  verb->add_option("--server", asked.asking.server, "Another server than the one of the data directory")
+      ->envname("WEFT_SERVER");
+  verb->add_option("--key", asked.asking.key, "An API key that may read insights; without it one is made here")
+      ->envname("WEFT_KEY");
   return verb;
 }
 
@@ -178,6 +202,7 @@ int run_command_line(int count, char const* const* words, Verbs const& verbs) {
   auto const* const import = add_import(app, told);
   auto const* const demo = add_demo(app, told);
   auto const* const make_up = add_make_up(app, told);
+  auto const* const insights = add_insights(app, told);
   auto const* const staff_add = add_staff(app, told);
   auto* const migrate = app.add_subcommand("migrate", "Brings the database up to this program's schema");
   add_place(*migrate, told.place);
@@ -201,6 +226,7 @@ int run_command_line(int count, char const* const* words, Verbs const& verbs) {
   if (import->parsed()) return verbs.import(told.place, told.importing);
   if (demo->parsed()) return verbs.demo(told.place, told.serving, told.showing);
   if (make_up->parsed()) return verbs.make_up(told.making);
+  if (insights->parsed()) return verbs.insights(told.place, told.asking);
   if (staff_add->parsed()) return verbs.staff_add(told.place, told.joining);
   if (migrate->parsed()) return verbs.migrate(told.place);
   if (openapi->parsed()) return verbs.openapi();

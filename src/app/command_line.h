@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/asking.h"
 #include "app/config.h"
 #include "app/retailer/retailer.h"
 
@@ -41,12 +42,24 @@ struct MakeUpOptions {
   std::filesystem::path folder{};
 };
 
+struct InsightsOptions {
+  std::string topic{};  ///< one of insights_topics()
+  std::string from{}, to{}, currency{}, basis{};
+  bool json = false;
+  bool csv = false;
+  std::string list{};  ///< which list of the answer, as CSV; empty = its main one
+  Asking asking{};
+};
+/// mix, retention, returns, rfm, clv, cross-channel.
+std::vector<std::string> insights_topics();
+
 /// What each verb does; returns an exit code.
 struct Verbs {
   std::function<int(Place const&, ServeOptions const&)> serve;
   std::function<int(Place const&, ImportOptions const&)> import;
   std::function<int(Place const&, ServeOptions const&, DemoOptions const&)> demo;
   std::function<int(MakeUpOptions const&)> make_up;
+  std::function<int(Place const&, InsightsOptions const&)> insights;
   std::function<int(Place const&, StaffOptions const&)> staff_add;
   std::function<int(Place const&)> migrate;
   std::function<int()> openapi;

@@ -14,6 +14,7 @@ struct Line {
   ServeOptions serving;
   ImportOptions importing;
   MakeUpOptions making;
+  InsightsOptions asking;
 
   explicit Line(std::vector<char const*> words) {
     words.insert(words.begin(), "weft");
@@ -34,6 +35,11 @@ struct Line {
                              .make_up =
                                  [this](MakeUpOptions const& told) {
                                    verb = "make-up", making = told;
+                                   return kGood;
+                                 },
+                             .insights =
+                                 [this](Place const& where, InsightsOptions const& told) {
+                                   verb = "insights", place = where, asking = told;
                                    return kGood;
                                  },
                              .staff_add = [](Place const&, StaffOptions const&) { return kGood; },
@@ -70,6 +76,19 @@ TEST(CommandLine, ReadsHowLargeTheMadeUpRetailerIs) {
   EXPECT_EQ(run.making.wish.seed, 7U);
   EXPECT_EQ(Line({"make-up"}).code, kWrongUsage);
   EXPECT_EQ(Line({"make-up", "--out", "shop", "--people", "many"}).code, kWrongUsage);
+}
+
+TEST(CommandLine, ReadsAQuestion) {
+  Line const run{{"insights", "retention", "--from", "2024-01-01", "--to", "2025-01-01", "--list", "calendar",
+                  "--server", "https://shop.example"}};
+  EXPECT_EQ(run.code, kGood);
+  EXPECT_EQ(run.asking.topic, "retention");
+  EXPECT_EQ(run.asking.from, "2024-01-01");
+  EXPECT_EQ(run.asking.list, "calendar");
+  EXPECT_EQ(run.asking.asking.server, "https://shop.example");
+  EXPECT_EQ(Line({"insights"}).code, kWrongUsage);
+  EXPECT_EQ(Line({"insights", "weather"}).code, kWrongUsage);
+  EXPECT_EQ(Line({"insights", "mix", "--json", "--csv"}).code, kWrongUsage);
 }
 
 TEST(CommandLine, NamesTheNearestVerbAndFlag) {

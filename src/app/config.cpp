@@ -1,6 +1,7 @@
 // config.cpp - the usual places.
 #include "app/config.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -40,6 +41,12 @@ std::filesystem::path usual_web_dir() {
 
 std::filesystem::path usual_demo_sales() {
   return find_shipped("demo/uci_online_retail.csv.zst", "demo/uci_online_retail.csv.zst");
+}
+
+std::string url_of(ServeOptions const& options, std::uint16_t port) {
+  bool const six = options.address.find(':') != std::string::npos;
+  return fmt::format("{}://{}{}{}:{}", options.tls_certificate.empty() ? "http" : "https", six ? "[" : "",
+                     options.address, six ? "]" : "", port);
 }
 
 }  // namespace weft::app

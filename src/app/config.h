@@ -27,6 +27,8 @@ struct ServeOptions {
   bool test_clock = false;          ///< mounts POST /v1/test-clock/advance
   bool production = false;          ///< refuses what only tests may do
 };
+/// Where a server with these options is reached: "http://127.0.0.1:8080".
+std::string url_of(ServeOptions const& options, std::uint16_t port);
 /// Connections to the database beside one a worker: jobs, feed, streams, look-ups.
 inline constexpr std::size_t kOtherConnections = 12;
 

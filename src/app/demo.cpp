@@ -119,16 +119,15 @@ int demo(Place const& place, ServeOptions const& serving, DemoOptions const& opt
   if (door.web_dir.empty()) door.web_dir = usual_web_dir();
   auto const port = (*shop)->serve(door);
   if (!port) return refuse(port.error());
-  PidFile const pid{place.data_dir / "weft.pid"};
+  auto const address = url_of(door, *port);
+  PidFile const pid{place.data_dir, address};
   auto const password = sign_in_password(**database, place.data_dir / "demo-sign-in", (*shop)->clock().now());
   if (!password) return refuse(password.error());
   auto const answer = answer_of(**database, **shop, place, options);
   if (!answer) return refuse(answer.error());
   std::puts("");
   for (auto const& sentence : *answer) std::puts(sentence.c_str());
-  std::puts(
-      fmt::format("\nConsole   http://{}:{}\nSign in   {}\nPassword  {}", door.address, *port, kDemoEmail, *password)
-          .c_str());
+  std::puts(fmt::format("\nConsole   {}\nSign in   {}\nPassword  {}", address, kDemoEmail, *password).c_str());
   std::fflush(stdout);
   if (!options.once) {
     while (!asked_to_end(std::chrono::milliseconds{250})) (*database)->tend();

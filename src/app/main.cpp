@@ -14,6 +14,7 @@ int main(int count, char** words) {
                                   .import = app::import_sales,
                                   .demo = app::demo,
                                   .make_up = app::make_up,
+                                  .insights = app::ask_insights,
                                   .staff_add = app::add_staff,
                                   .migrate = app::migrate,
                                   .openapi = app::print_openapi});

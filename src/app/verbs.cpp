@@ -35,12 +35,11 @@ int serve(Place const& place, ServeOptions const& options) {
   if (serving.web_dir.empty()) telemetry::warning("the console has not been built; serving the API alone");
   auto const port = (*shop)->serve(serving);
   if (!port) return refuse(port.error());
-  PidFile const pid{place.data_dir / "weft.pid"};
+  auto const address = url_of(options, *port);
+  PidFile const pid{place.data_dir, address};
   telemetry::info("serving",
                   {{"address", options.address}, {"port", *port}, {"tls", !options.tls_certificate.empty()}});
-  std::puts(fmt::format("Weft listens on {}://{}:{}", options.tls_certificate.empty() ? "http" : "https",
-                        options.address, *port)
-                .c_str());
+  std::puts(fmt::format("Weft listens on {}", address).c_str());
   std::fflush(stdout);
   while (!asked_to_end(std::chrono::milliseconds{250})) (*database)->tend();
   telemetry::info("draining");

@@ -15,6 +15,8 @@ int import_sales(Place const& place, ImportOptions const& options);
 int demo(Place const& place, ServeOptions const& serving, DemoOptions const& options);
 /// Writes the files of a made-up retailer and says how many of what, and how to import them.
 int make_up(MakeUpOptions const& options);
+/// Asks the running server a question of the simple analysis and prints the answer as text, CSV or JSON.
+int ask_insights(Place const& place, InsightsOptions const& options);
 /// Adds a person who signs in, and prints a made-up password once.
 int add_staff(Place const& place, StaffOptions const& options);
 /// Migrates and says which steps ran.
