@@ -67,9 +67,13 @@ describe("an import", () => {
     expect(data?.items.map(({ name }) => name).sort()).toEqual([
       "cdnow",
       "customers",
+      "footfall",
       "made_up",
       "olist",
       "orders",
+      "shifts",
+      "staff",
+      "stores",
       "tpcds",
       "uci",
     ]);

@@ -108,6 +108,10 @@ Import shown(ImportRow const& row, std::vector<FileRow> const& files, base::Inst
                 .returns_older = row.returns_older,
                 .order_lines = row.order_lines,
                 .return_lines = row.return_lines,
+                .entries_new = row.entries_new,
+                .entries_changed = row.entries_changed,
+                .entries_unchanged = row.entries_unchanged,
+                .entries_older = row.entries_older,
                 .records = row.records};
   out.last_error = row.last_error;
   if (row.job_id) out.job_id = jobs::JobId{*row.job_id};
@@ -257,6 +261,7 @@ void forget_rehearsal(pg::Tx& tx, ImportRow& row) {
   row.orders_new = row.orders_changed = row.orders_unchanged = row.orders_older = 0;
   row.returns_new = row.returns_changed = row.returns_unchanged = row.returns_older = 0;
   row.order_lines = row.return_lines = row.records = 0;
+  row.entries_new = row.entries_changed = row.entries_unchanged = row.entries_older = 0;
   row.started_at = row.finished_at = {};
 }
 
@@ -440,6 +445,10 @@ std::string outcome_text(Import const& import) {
       fmt::format("returns   {}; {} lines\n",
                   documents(counts.returns_new, counts.returns_changed, counts.returns_unchanged, counts.returns_older),
                   grouped(counts.return_lines));
+  if (counts.entries_new + counts.entries_changed + counts.entries_unchanged + counts.entries_older > 0)
+    text += fmt::format(
+        "entries   {} of the organisation\n",
+        documents(counts.entries_new, counts.entries_changed, counts.entries_unchanged, counts.entries_older));
   text += fmt::format("records   {}{} new\n", import.state == ImportState::checked ? "at most " : "",
                       grouped(counts.records));
   if (import.started_at && import.finished_at) {

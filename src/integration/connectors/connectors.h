@@ -22,7 +22,8 @@
 
 namespace weft::http {
 class Router;
-}
+struct Caller;
+}  // namespace weft::http
 
 namespace weft::connectors {
 
@@ -54,6 +55,12 @@ inline constexpr base::Reason kFinished{"connectors.finished", base::Code::confl
 inline constexpr base::Reason kCancelled{"connectors.cancelled", base::Code::conflict, "The import was cancelled."};
 inline constexpr base::Reason kStillChecking{"connectors.still_checking", base::Code::conflict,
                                              "The import is being checked; it can be started once that has ended."};
+
+inline constexpr base::Reason kForeignVoice{
+    "connectors.foreign_voice", base::Code::permission_denied,
+    "This key speaks for another channel or source than rows of the mapping are tagged with."};
+inline constexpr base::Reason kTargetNotHeld{"connectors.target_not_held", base::Code::permission_denied,
+                                             "You may not change what rows of this mapping change."};
 
 // ---- Why a whole file stops its import (state failed; `last_error` says the file and what to do)
 inline constexpr base::Reason kMissingColumns{"connectors.missing_columns", base::Code::invalid_argument,
@@ -148,12 +155,16 @@ struct ImportCounts {
   std::int64_t returns_older{};
   std::int64_t order_lines{};
   std::int64_t return_lines{};
+  std::int64_t entries_new{};  ///< of the organisation: locations, staff, shifts, hours of visitors
+  std::int64_t entries_changed{};
+  std::int64_t entries_unchanged{};
+  std::int64_t entries_older{};
   std::int64_t records{};  ///< records of persons that this import made; of a check: so many at most
 };
 BOOST_DESCRIBE_STRUCT(ImportCounts, (),
                       (rows_read, rows_rejected, rows_skipped, orders_new, orders_changed, orders_unchanged,
                        orders_older, returns_new, returns_changed, returns_unchanged, returns_older, order_lines,
-                       return_lines, records))
+                       return_lines, entries_new, entries_changed, entries_unchanged, entries_older, records))
 
 struct Import {
   ImportId import_id;
@@ -189,7 +200,7 @@ BOOST_DESCRIBE_STRUCT(Reject, (), (file, line, column, reason, value, detail))
 /// One kind of file that a mapping reads.
 struct MappingPart {
   std::optional<std::string> name{};  ///< missing where the mapping reads one kind only
-  std::string target;                 ///< sales or customers
+  std::string target;                 ///< sales, customers, locations, staff, shifts or footfall
   std::vector<std::string> columns;   ///< the columns it needs in the header
 };
 BOOST_DESCRIBE_STRUCT(MappingPart, (), (name, target, columns))
@@ -229,6 +240,12 @@ class Connectors {
   [[nodiscard]] std::vector<MappingSummary> mappings() const;
   /// Where uploaded files wait; the door's own spool is best the same, so that a file is moved and not copied.
   [[nodiscard]] std::filesystem::path const& spool_dir() const;
+
+  /// Whether somebody may import with a mapping, or take part in an import: a key only where each row is tagged with
+  /// its own source, or channel; locations need org.write, staff org.staff and every role that a file may give. Errors:
+  /// permission_denied connectors.foreign_voice, connectors.target_not_held.
+  [[nodiscard]] base::Result<void> check_caller(std::string_view mapping, http::Caller const& caller) const;
+  [[nodiscard]] base::Result<void> check_caller(pg::Tx& tx, ImportId import_id, http::Caller const& caller) const;
 
   /// Opens a set of files. `as_of` orders two sets that tell of the same document: the one with the older as-of never
   /// replaces the newer. Without it the instant of creation stands. Errors: not_found connectors.unknown_mapping.

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "integration/connectors/file_reader.h"
+#include "integration/connectors/org_entries.h"
 #include "integration/connectors/sales_document.h"
 #include "org/org.h"
 #include "platform/history/history.h"
@@ -216,10 +217,19 @@ namespace {
 class Batch {
  public:
   Batch(pg::Tx& tx, ImportRow& row, Mapping const& mapping, base::Instant now)
-      : tx_{tx}, row_{row}, mapping_{mapping}, now_{now} {}
+      : tx_{tx},
+        row_{row},
+        mapping_{mapping},
+        now_{now},
+        org_{tx, row, mapping, now, [this](RowPlace place, RowFault fault, std::string const& reason) {
+               if (!reason.empty()) fault.reason = reason_of(reason);
+               reject(place, std::move(fault));
+             }} {}
 
   void add(std::span<PackedRow> rows) {
-    if (target_of(key_of(rows.front().content)) == Target::customers) return add_person(rows);
+    auto const target = target_of(key_of(rows.front().content));
+    if (is_of_org(target)) return org_.add(target, rows);
+    if (target == Target::customers) return add_person(rows);
     auto document = put_together(rows, mapping_, row_.as_of);
     if (!document.faults.empty()) return reject_all(document);
     lines_ += document.facts.lines.size() + document.facts.return_lines.size();
@@ -236,6 +246,7 @@ class Batch {
   }
 
   void flush() {
+    org_.flush();
     flush_people();
     if (documents_.empty()) return;
     std::vector<orders::SaleFacts> sales;
@@ -346,6 +357,7 @@ class Batch {
   ImportRow& row_;
   Mapping const& mapping_;
   base::Instant now_;
+  OrgEntries org_;
   std::vector<SalesDocument> documents_;
   std::vector<customer::RecordFacts> people_;
   std::vector<std::vector<SaidOfPerson>> attributes_;  // of people_

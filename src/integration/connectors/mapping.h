@@ -32,8 +32,11 @@ struct Column {
 };
 
 /// What the rows of a part become.
-enum class Target : std::uint8_t { sales, customers };
+enum class Target : std::uint8_t { sales, customers, locations, staff, shifts, footfall };
+inline constexpr std::size_t kTargets = 6;
 std::string_view name_of(Target target);
+/// The last four are of the organisation: org settles them.
+constexpr bool is_of_org(Target target) { return target >= Target::locations; }
 
 /// What a row may say. The order is part of how staged rows are written.
 enum class Field : std::uint8_t {
@@ -65,13 +68,39 @@ enum class Field : std::uint8_t {
   tender_amount,
   tender_reference,
   facts,  ///< comes from [facts]: what else the source says, as one JSON object
+  // From here on of the organisation alone.
+  name,
+  zone,
+  legal_entity,
+  address,
+  address_2,
+  city,
+  postcode,
+  region,
+  latitude,
+  longitude,
+  opening_hours,
+  active,
+  role,
+  locations,
+  shift,
+  starts_at,
+  ends_at,
+  hour,
+  visitors,
 };
-inline constexpr std::size_t kFields = 28;
+inline constexpr std::size_t kFields = 47;
+/// The fields that rows of a target may have are before this one.
+constexpr std::size_t fields_of(Target target) {
+  return is_of_org(target) ? kFields : static_cast<std::size_t>(Field::facts) + 1;
+}
 std::string_view name_of(Field field);
 std::optional<Field> field_of(std::string_view name);
 /// What is kept of a field: text, a whole number, an amount in minor units, or microseconds since 1970.
 enum class FieldKind : std::uint8_t { text, integer, money, time };
 FieldKind kind_of(Field field);
+/// What every row of a target says, where that does not depend on the row.
+std::span<Field const> needed_by(Target target);
 /// Rows of a document may leave it to its other rows: sold_at, channel, location.
 bool may_come_from_document(Field field);
 /// The longest text a field takes, in bytes.

@@ -13,39 +13,66 @@ struct FieldFacts {
   std::string_view name;
   FieldKind kind;
   std::size_t bytes_max;
-  bool of_customers;  ///< is a field of the target "customers" too
+  unsigned targets;  ///< whose field it is, a bit each
 };
+constexpr unsigned bit(Target target) { return 1U << static_cast<unsigned>(target); }
+constexpr unsigned kOfSales = bit(Target::sales);
+constexpr unsigned kOfPeople = kOfSales | bit(Target::customers);
+constexpr unsigned kOfPlaces = bit(Target::locations);
+constexpr unsigned kOfStaff = bit(Target::staff);
+constexpr unsigned kOfShifts = bit(Target::shifts);
+constexpr unsigned kOfFootfall = bit(Target::footfall);
+constexpr unsigned kOfAll = kOfPeople | kOfPlaces | kOfStaff | kOfShifts | kOfFootfall;
 
 // In order of Field.
 constexpr std::array<FieldFacts, kFields> kFieldFacts{{
-    {"number", FieldKind::text, orders::kNumberLengthMax, false},  // comes from [document]
-    {"line_key", FieldKind::text, 2'000, false},
-    {"kind", FieldKind::text, 20, false},
-    {"sold_at", FieldKind::time, 40, false},
-    {"sku", FieldKind::text, orders::kSkuLengthMax, false},
-    {"description", FieldKind::text, orders::kDescriptionLengthMax, false},
-    {"quantity", FieldKind::integer, 20, false},
-    {"unit_price", FieldKind::money, 30, false},
-    {"amount", FieldKind::money, 30, false},
-    {"discount", FieldKind::money, 30, false},
-    {"currency", FieldKind::text, 3, false},
-    {"channel", FieldKind::text, org::kCodeLengthMax, false},
-    {"location", FieldKind::text, org::kCodeLengthMax, false},
-    {"fulfilment_channel", FieldKind::text, org::kCodeLengthMax, false},
-    {"fulfilment_location", FieldKind::text, org::kCodeLengthMax, false},
-    {"customer_id", FieldKind::text, customer::kSourceIdLengthMax, true},
-    {"loyalty_number", FieldKind::text, customer::kIdentifierLengthMax, true},
-    {"email", FieldKind::text, customer::kIdentifierLengthMax, true},
-    {"customer_name", FieldKind::text, 200, true},
-    {"country", FieldKind::text, 100, true},
-    {"returns_number", FieldKind::text, orders::kNumberLengthMax, false},
-    {"tender", FieldKind::text, orders::kTenderKindLengthMax, false},
-    {"as_of", FieldKind::time, 40, true},
-    {"tax", FieldKind::money, 30, false},
-    {"shipping", FieldKind::money, 30, false},
-    {"tender_amount", FieldKind::money, 30, false},
-    {"tender_reference", FieldKind::text, orders::kNumberLengthMax, false},
-    {"facts", FieldKind::text, orders::kFactsBytesMax, false},  // comes from [facts]
+    {"number", FieldKind::text, orders::kNumberLengthMax, kOfSales},  // comes from [document]
+    {"line_key", FieldKind::text, 2'000, kOfSales},
+    {"kind", FieldKind::text, 20, kOfSales | kOfPlaces},
+    {"sold_at", FieldKind::time, 40, kOfSales},
+    {"sku", FieldKind::text, orders::kSkuLengthMax, kOfSales},
+    {"description", FieldKind::text, orders::kDescriptionLengthMax, kOfSales},
+    {"quantity", FieldKind::integer, 20, kOfSales},
+    {"unit_price", FieldKind::money, 30, kOfSales},
+    {"amount", FieldKind::money, 30, kOfSales},
+    {"discount", FieldKind::money, 30, kOfSales},
+    {"currency", FieldKind::text, 3, kOfSales},
+    {"channel", FieldKind::text, org::kCodeLengthMax, kOfSales},
+    {"location", FieldKind::text, org::kCodeLengthMax, kOfSales | kOfPlaces | kOfShifts | kOfFootfall},
+    {"fulfilment_channel", FieldKind::text, org::kCodeLengthMax, kOfSales},
+    {"fulfilment_location", FieldKind::text, org::kCodeLengthMax, kOfSales},
+    {"customer_id", FieldKind::text, customer::kSourceIdLengthMax, kOfPeople},
+    {"loyalty_number", FieldKind::text, customer::kIdentifierLengthMax, kOfPeople},
+    {"email", FieldKind::text, customer::kIdentifierLengthMax, kOfPeople | kOfStaff | kOfShifts},
+    {"customer_name", FieldKind::text, 200, kOfPeople},
+    {"country", FieldKind::text, 100, kOfPeople | kOfPlaces},
+    {"returns_number", FieldKind::text, orders::kNumberLengthMax, kOfSales},
+    {"tender", FieldKind::text, orders::kTenderKindLengthMax, kOfSales},
+    {"as_of", FieldKind::time, 40, kOfAll},
+    {"tax", FieldKind::money, 30, kOfSales},
+    {"shipping", FieldKind::money, 30, kOfSales},
+    {"tender_amount", FieldKind::money, 30, kOfSales},
+    {"tender_reference", FieldKind::text, orders::kNumberLengthMax, kOfSales},
+    {"facts", FieldKind::text, orders::kFactsBytesMax, kOfSales},  // comes from [facts]
+    {"name", FieldKind::text, 200, kOfPlaces | kOfStaff},
+    {"zone", FieldKind::text, 64, kOfPlaces},
+    {"legal_entity", FieldKind::text, 200, kOfPlaces},
+    {"address", FieldKind::text, 1'000, kOfPlaces},
+    {"address_2", FieldKind::text, 1'000, kOfPlaces},
+    {"city", FieldKind::text, 400, kOfPlaces},
+    {"postcode", FieldKind::text, 80, kOfPlaces},
+    {"region", FieldKind::text, 400, kOfPlaces},
+    {"latitude", FieldKind::text, 30, kOfPlaces},
+    {"longitude", FieldKind::text, 30, kOfPlaces},
+    {"opening_hours", FieldKind::text, 1'000, kOfPlaces},
+    {"active", FieldKind::text, 10, kOfPlaces | kOfStaff | kOfShifts},
+    {"role", FieldKind::text, 40, kOfStaff},
+    {"locations", FieldKind::text, 40'000, kOfStaff},
+    {"shift", FieldKind::text, org::kShiftNumberLengthMax, kOfShifts},
+    {"starts_at", FieldKind::time, 40, kOfShifts},
+    {"ends_at", FieldKind::time, 40, kOfShifts},
+    {"hour", FieldKind::time, 40, kOfFootfall},
+    {"visitors", FieldKind::integer, 20, kOfFootfall},
 }};
 
 constexpr std::size_t place_of(Field field) { return static_cast<std::size_t>(field); }
@@ -62,8 +89,12 @@ std::optional<Value> word_of(std::array<std::pair<std::string_view, Value>, size
   return {};
 }
 
-constexpr std::array<std::pair<std::string_view, Target>, 2> kTargets{
-    {{"sales", Target::sales}, {"customers", Target::customers}}};
+constexpr std::array<std::pair<std::string_view, Target>, kTargets> kTargetWords{{{"sales", Target::sales},
+                                                                                  {"customers", Target::customers},
+                                                                                  {"locations", Target::locations},
+                                                                                  {"staff", Target::staff},
+                                                                                  {"shifts", Target::shifts},
+                                                                                  {"footfall", Target::footfall}}};
 constexpr std::array<std::pair<std::string_view, ColumnType>, 5> kColumnTypes{{{"text", ColumnType::text},
                                                                                {"integer", ColumnType::integer},
                                                                                {"decimal", ColumnType::decimal},
@@ -89,8 +120,8 @@ class PartReader {
       : table_{table}, at_{std::move(at)}, lookups_{lookups}, faults_{faults} {}
 
   Part read() {
-    auto const target = word_of(kTargets, table_["target"].value_or(std::string{}));
-    if (!target) wrong("/target", "must be sales or customers");
+    auto const target = word_of(kTargetWords, table_["target"].value_or(std::string{}));
+    if (!target) wrong("/target", "must be sales, customers, locations, staff, shifts or footfall");
     part_.target = target.value_or(Target::sales);
     read_format();
     read_columns();
@@ -289,8 +320,7 @@ class PartReader {
 
   [[nodiscard]] std::optional<Field> settable(std::string_view word, std::string const& place) {
     auto const field = field_of(word);
-    bool const fits =
-        field && !is_derived(*field) && (part_.target == Target::sales || kFieldFacts[place_of(*field)].of_customers);
+    bool const fits = field && !is_derived(*field) && (kFieldFacts[place_of(*field)].targets & bit(part_.target)) != 0;
     if (!fits) wrong(place, fmt::format("is no field of {}", name_of(part_.target)));
     return fits ? field : std::nullopt;
   }
@@ -308,6 +338,7 @@ class PartReader {
   void read_facts() {
     auto const* facts = table_["facts"].as_table();
     if (facts == nullptr) return;
+    if (is_of_org(part_.target)) return wrong("/facts", "are kept of sales and customers only");
     for (auto const& [key, value] : *facts) {
       auto const place = fmt::format("/facts/{}", key.str());
       if (part_.target == Target::customers) check_attribute_name(key.str(), place);
@@ -341,6 +372,8 @@ class PartReader {
     auto const need = [&](Field field) {
       if (!has(field)) wrong(fmt::format("/fields/{}", name_of(field)), "is missing");
     };
+    for (auto const field : needed_by(part_.target)) need(field);
+    if (is_of_org(part_.target)) return;
     if (part_.target == Target::customers) {
       if (!has(Field::customer_id) && !has(Field::loyalty_number) && !has(Field::email))
         wrong("/fields", "need customer_id, loyalty_number or email");
@@ -447,13 +480,29 @@ class PartReader {
 
 }  // namespace
 
-std::string_view name_of(Target target) { return target == Target::sales ? "sales" : "customers"; }
+std::string_view name_of(Target target) { return kTargetWords[static_cast<std::size_t>(target)].first; }
 
 std::string_view name_of(Field field) { return kFieldFacts[place_of(field)].name; }
 
 std::optional<Field> field_of(std::string_view name) {
   for (std::size_t at = 0; at < kFields; ++at) {
     if (kFieldFacts[at].name == name) return static_cast<Field>(at);
+  }
+  return {};
+}
+
+std::span<Field const> needed_by(Target target) {
+  static constexpr std::array kLocations{Field::location};
+  static constexpr std::array kStaff{Field::email};
+  static constexpr std::array kShifts{Field::shift, Field::email, Field::location, Field::starts_at, Field::ends_at};
+  static constexpr std::array kFootfall{Field::location, Field::hour, Field::visitors};
+  switch (target) {
+    case Target::locations: return kLocations;
+    case Target::staff: return kStaff;
+    case Target::shifts: return kShifts;
+    case Target::footfall: return kFootfall;
+    case Target::sales:
+    case Target::customers: break;  // it depends on what the row is
   }
   return {};
 }

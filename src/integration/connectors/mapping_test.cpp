@@ -54,7 +54,8 @@ TEST(Mapping, TheShippedOnesRead) {
     EXPECT_TRUE(parsed.ok()) << parsed.error().detail;
     names.push_back(shipped.name);
   }
-  EXPECT_EQ(names, (std::vector<std::string_view>{"cdnow", "customers", "olist", "orders", "tpcds", "uci"}));
+  EXPECT_EQ(names, (std::vector<std::string_view>{"cdnow", "customers", "footfall", "made_up", "olist", "orders",
+                                                  "shifts", "staff", "stores", "tpcds", "uci"}));
 }
 
 TEST(Mapping, NamesEachFaultByItsPlace) {

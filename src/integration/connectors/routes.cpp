@@ -140,6 +140,8 @@ void mount_mappings(http::Router& router, Connectors& connectors) {
 void mount_making(http::Router& router, Connectors& connectors) {
   router.route<NewImport, Import>(http::Method::post, "/v1/imports", kWrite,
                                   [&connectors](http::Call& call, NewImport const& request) -> base::Result<Import> {
+                                    auto may = connectors.check_caller(request.mapping.value, call.caller());
+                                    if (!may) return std::move(may).error();
                                     auto import = connectors.create(call.tx(), request.mapping.value, request.as_of,
                                                                     call.caller().display_name, call.now());
                                     if (!import) return import;
@@ -153,11 +155,13 @@ void mount_making(http::Router& router, Connectors& connectors) {
                                                   "its rows lie; the same set given again changes nothing.",
                                    .tag = kTag,
                                    .status = 201,
-                                   .reasons = {kUnknownMapping}});
+                                   .reasons = {kUnknownMapping, kForeignVoice, kTargetNotHeld}});
 
   router.upload<FileAt, Import>(
       http::Method::put, "/v1/imports/{import_id}/files/{name}", kWrite,
       [&connectors](http::Call& call, FileAt const& request, http::UploadedFile const& file) -> base::Result<Import> {
+        if (auto may = connectors.check_caller(call.tx(), request.import_id, call.caller()); !may)
+          return std::move(may).error();
         auto const path = keep_upload(connectors.spool_dir() / request.import_id.text(), file);
         if (!path) return path.error();
         auto import = connectors.add_file(call.tx(), request.import_id, request.name.value, *path, true, call.now());
@@ -171,13 +175,16 @@ void mount_making(http::Router& router, Connectors& connectors) {
        .description =
            "The body is the file itself: CSV in UTF-8 with a header line, plain or packed with gzip or zstd.",
        .tag = kTag,
-       .reasons = {kNoSuchImport, kNotWaitingForFiles, kBadFileName, kTooManyFiles, kFileMissing}});
+       .reasons = {kNoSuchImport, kForeignVoice, kTargetNotHeld, kNotWaitingForFiles, kBadFileName, kTooManyFiles,
+                   kFileMissing}});
 }
 
 void mount_checking(http::Router& router, Connectors& connectors) {
   router.route<ImportAt, Import>(
       http::Method::post, "/v1/imports/{import_id}/check", kWrite,
       [&connectors](http::Call& call, ImportAt const& request) -> base::Result<Import> {
+        if (auto may = connectors.check_caller(call.tx(), request.import_id, call.caller()); !may)
+          return std::move(may).error();
         auto import = connectors.check(call.tx(), request.import_id, call.now());
         if (import) remember(call, "connectors.import_check_started", *import);
         return import;
@@ -186,29 +193,35 @@ void mount_checking(http::Router& router, Connectors& connectors) {
        .description = "Everything is read and every document rehearsed. It ends as checked, with counts and rejects; "
                       "starting it then writes what was read. Unstarted, it is cancelled after 7 days.",
        .tag = kTag,
-       .reasons = {kNoSuchImport, kNoFiles, kNotWaitingForFiles}});
+       .reasons = {kNoSuchImport, kForeignVoice, kTargetNotHeld, kNoFiles, kNotWaitingForFiles}});
 }
 
 void mount_running(http::Router& router, Connectors& connectors) {
-  router.route<ImportAt, Import>(http::Method::post, "/v1/imports/{import_id}/start", kWrite,
-                                 [&connectors](http::Call& call, ImportAt const& request) -> base::Result<Import> {
-                                   auto import = connectors.start(call.tx(), request.import_id, call.now());
-                                   if (import) remember(call, "connectors.import_started", *import);
-                                   return import;
-                                 },
-                                 {.summary = "Closes the set of files and starts reading",
-                                  .tag = kTag,
-                                  .reasons = {kNoSuchImport, kNoFiles, kStillChecking, kFinished, kCancelled}});
+  router.route<ImportAt, Import>(
+      http::Method::post, "/v1/imports/{import_id}/start", kWrite,
+      [&connectors](http::Call& call, ImportAt const& request) -> base::Result<Import> {
+        if (auto may = connectors.check_caller(call.tx(), request.import_id, call.caller()); !may)
+          return std::move(may).error();
+        auto import = connectors.start(call.tx(), request.import_id, call.now());
+        if (import) remember(call, "connectors.import_started", *import);
+        return import;
+      },
+      {.summary = "Closes the set of files and starts reading",
+       .tag = kTag,
+       .reasons = {kNoSuchImport, kForeignVoice, kTargetNotHeld, kNoFiles, kStillChecking, kFinished, kCancelled}});
 
   router.route<ImportAt, Import>(http::Method::post, "/v1/imports/{import_id}/cancel", kWrite,
                                  [&connectors](http::Call& call, ImportAt const& request) -> base::Result<Import> {
+                                   if (auto may = connectors.check_caller(call.tx(), request.import_id, call.caller());
+                                       !may)
+                                     return std::move(may).error();
                                    auto import = connectors.cancel(call.tx(), request.import_id, call.now());
                                    if (import) remember(call, "connectors.import_cancelled", *import);
                                    return import;
                                  },
                                  {.summary = "Ends an import; documents already written stay",
                                   .tag = kTag,
-                                  .reasons = {kNoSuchImport, kFinished}});
+                                  .reasons = {kNoSuchImport, kForeignVoice, kTargetNotHeld, kFinished}});
 }
 
 void mount_looking(http::Router& router, Connectors& connectors) {

@@ -9,6 +9,7 @@
 
 #include <charconv>
 #include <cstring>
+#include <limits>
 
 #include "integration/connectors/connectors.h"
 #include "orders/orders.h"
@@ -391,7 +392,8 @@ void RowReader::set_money(Field field, Source const& source, MappedRow& row, int
 }
 
 bool RowReader::apply_rules(std::vector<RowFault>& faults) {
-  for (std::size_t at = 0; at < kFields; ++at) sources_[at] = part_->fields[at] ? &*part_->fields[at] : nullptr;
+  for (std::size_t at = 0; at < fields_of(part_->target); ++at)
+    sources_[at] = part_->fields[at] ? &*part_->fields[at] : nullptr;
   for (auto const& rule : part_->rules) {
     if (!holds(rule)) continue;
     if (rule.does == RuleDoes::skip) return false;
@@ -463,7 +465,8 @@ void RowReader::check_needed(MappedRow const& row, std::vector<RowFault>& faults
     auto const& column = source != nullptr && !source->columns.empty() ? column_of(*source).name : std::string{};
     faults.push_back({kMissingValue, column, "", fmt::format("The row says no {}.", name_of(field))});
   };
-  if (part_->target == Target::customers) return;  // whoever it is of is told by the record itself
+  for (auto const field : needed_by(part_->target)) need(field);
+  if (part_->target != Target::sales) return;  // whoever a customer is is told by the record itself
   need(Field::kind);
   auto const kind = row.holds(Field::kind) ? row.text(Field::kind) : std::string_view{};
   if (kind == "document") return;
@@ -493,7 +496,7 @@ RowReader::Outcome RowReader::read(std::span<std::string_view const> fields, Map
   row.part = part_no_;
   row.has.reset();
   set_key(row, faults);
-  for (std::size_t at = 0; at < kFields; ++at) {
+  for (std::size_t at = 0; at < fields_of(part_->target); ++at) {
     auto const field = static_cast<Field>(at);
     if (sources_[at] != nullptr && kind_of(field) != FieldKind::money) set(field, *sources_[at], row, faults);
   }
@@ -509,6 +512,9 @@ RowReader::Outcome RowReader::read(std::span<std::string_view const> fields, Map
 // as numbers do.
 
 namespace {
+
+/// The letters of targets in staged rows, by Target.
+constexpr std::string_view kLetters = "sclprf";
 
 /// The part's own value of a text field, which need not travel with each row.
 std::string_view usual(Part const& part, std::size_t at) {
@@ -527,11 +533,11 @@ void pack_number(std::int64_t number, std::string& out) {
 
 void pack(MappedRow const& row, Mapping const& mapping, std::string& out) {
   auto const& part = mapping.parts[row.part];
-  out.assign(1, part.target == Target::sales ? 's' : 'c');
+  out.assign(1, kLetters[static_cast<std::size_t>(part.target)]);
   out.append(row.text(Field::number)).push_back('\0');
   out.push_back(static_cast<char>(row.part + 1));
   out.append(row.holds(Field::line_key) ? row.text(Field::line_key) : std::string_view{}).push_back('\0');
-  for (std::size_t at = static_cast<std::size_t>(Field::kind); at < kFields; ++at) {
+  for (std::size_t at = static_cast<std::size_t>(Field::kind); at < fields_of(part.target); ++at) {
     auto const common = usual(part, at);
     if (row.has[at] ? !common.empty() && common == row.texts[at] : common.empty()) continue;
     out.push_back(static_cast<char>(at + 1));
@@ -560,7 +566,7 @@ bool unpack(std::string_view packed, Mapping const& mapping, MappedRow& row) {
   packed.remove_prefix(1);
   if (row.part >= mapping.parts.size() || !take_text(Field::line_key)) return false;
   auto const& part = mapping.parts[row.part];
-  for (std::size_t at = static_cast<std::size_t>(Field::kind); at < kFields; ++at) {
+  for (std::size_t at = static_cast<std::size_t>(Field::kind); at < fields_of(part.target); ++at) {
     if (auto const common = usual(part, at); !common.empty()) row.set_text(static_cast<Field>(at), common);
   }
   while (!packed.empty()) {
@@ -583,7 +589,7 @@ bool unpack(std::string_view packed, Mapping const& mapping, MappedRow& row) {
 }
 
 std::string_view key_of(std::string_view packed) { return packed.substr(0, packed.find('\0')); }
-Target target_of(std::string_view key) { return key.starts_with('s') ? Target::sales : Target::customers; }
+Target target_of(std::string_view key) { return static_cast<Target>(kLetters.find(key.front())); }
 std::string_view number_of(std::string_view key) { return key.substr(1); }
 std::size_t part_of(std::string_view packed) {
   return static_cast<std::size_t>(static_cast<unsigned char>(packed[packed.find('\0') + 1])) - 1;
@@ -595,7 +601,13 @@ std::int64_t document_hash(std::string_view key) {
   for (char const letter : key) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3ULL;
   hash = (hash ^ (hash >> 30U)) * 0xbf58476d1ce4e5b9ULL;
   hash = (hash ^ (hash >> 27U)) * 0x94d049bb133111ebULL;
-  return static_cast<std::int64_t>(hash ^ (hash >> 31U));
+  hash ^= hash >> 31U;
+  auto const target = target_of(key);
+  if (!is_of_org(target)) return static_cast<std::int64_t>(hash);
+  // Locations go before the staff who work there, staff before their shifts, and all of them before what else is
+  // written: they have the lowest numbers, a range each.
+  auto const range = static_cast<std::int64_t>(target) - static_cast<std::int64_t>(Target::locations);
+  return std::numeric_limits<std::int64_t>::min() + (range << 36) + static_cast<std::int64_t>(hash >> 28U);
 }
 
 }  // namespace weft::connectors

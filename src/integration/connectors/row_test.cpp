@@ -183,13 +183,16 @@ TEST(ParseTime, FormsAndMomentsThatDoNotExist) {
 }
 
 RC_GTEST_PROP(Staged, ARowComesBackAsItWas, ()) {
-  static Mapping const mapping = mapping_of("uci");
+  static std::array const mappings{mapping_of("uci"), mapping_of("customers"), mapping_of("stores"),
+                                   mapping_of("shifts")};
+  auto const& mapping = mappings[*rc::gen::inRange<std::size_t>(0, mappings.size())];
+  auto const fields = fields_of(mapping.parts.front().target);
   auto const text = rc::gen::container<std::string>(rc::gen::inRange('a', 'f'));
   MappedRow row;
   std::array<std::string, kFields> texts;
   row.set_text(Field::number, texts[0] = *rc::gen::nonEmpty(text));
   row.set_text(Field::line_key, texts[1] = *rc::gen::nonEmpty(text));
-  for (std::size_t at = 2; at < kFields; ++at) {
+  for (std::size_t at = 2; at < fields; ++at) {
     auto const field = static_cast<Field>(at);
     if (!*rc::gen::arbitrary<bool>()) continue;
     if (kind_of(field) == FieldKind::text)
@@ -202,12 +205,20 @@ RC_GTEST_PROP(Staged, ARowComesBackAsItWas, ()) {
   MappedRow back;
   RC_ASSERT(unpack(packed, mapping, back));
   RC_ASSERT(back.has == row.has);
-  for (std::size_t at = 0; at < kFields; ++at) {
+  RC_ASSERT(target_of(key_of(packed)) == mapping.parts.front().target);
+  for (std::size_t at = 0; at < fields; ++at) {
     if (!row.has[at]) continue;
     if (kind_of(static_cast<Field>(at)) == FieldKind::text)
       RC_ASSERT(back.texts[at] == row.texts[at]);
     else
       RC_ASSERT(back.numbers[at] == row.numbers[at]);
+  }
+}
+
+TEST(Staged, TheOrganisationIsWrittenFirstLocationsBeforeTheirStaffAndStaffBeforeTheirShifts) {
+  auto const hash = [](char letter, int number) { return document_hash(letter + std::to_string(number)); };
+  for (std::string_view const order : {"lp", "pr", "rf", "fs", "fc"}) {
+    for (int number = 0; number < 2'000; ++number) EXPECT_LT(hash(order[0], number), hash(order[1], 1'999 - number));
   }
 }
 

@@ -11,6 +11,41 @@
 
 namespace weft::connectors {
 
+std::string column_of(Field field, Part const& part) {
+  auto const& source = field == Field::number ? std::optional{part.number} : part.source(field);
+  return source && !source->columns.empty() ? part.columns[source->columns.front()].name : std::string{name_of(field)};
+}
+
+void merge_field(Field field, MappedRow const& row, Part const& part, MappedRow& said, std::bitset<kFields>& disagreed,
+                 std::vector<RowFault>& faults) {
+  auto const at = static_cast<std::size_t>(field);
+  if (!said.has[at]) {
+    said.has.set(at);
+    said.texts[at] = row.texts[at];
+    said.numbers[at] = row.numbers[at];
+    return;
+  }
+  bool const text = kind_of(field) == FieldKind::text;
+  auto const order = text ? row.texts[at].compare(said.texts[at])
+                          : static_cast<int>(row.numbers[at] > said.numbers[at]) -
+                                static_cast<int>(row.numbers[at] < said.numbers[at]);
+  if (order == 0) return;
+  auto const merge = part.merge[at];
+  if (merge == Merge::same) {
+    if (!disagreed.test(at)) {
+      faults.push_back(
+          {kDocumentDisagrees, std::string{name_of(field)}, text ? std::string{row.texts[at]} : "",
+           fmt::format("Document {}: its rows say different things of {}. The mapping may say which counts "
+                       "([document] merge).",
+                       row.text(Field::number), name_of(field))});
+    }
+    disagreed.set(at);
+  } else if ((order < 0) == (merge == Merge::min)) {
+    said.texts[at] = row.texts[at];
+    said.numbers[at] = row.numbers[at];
+  }
+}
+
 namespace {
 
 /// What the rows say of the document as a whole, merged as their part wants it.
@@ -50,32 +85,7 @@ class Head {
                                           Field::country,        Field::as_of,    Field::returns_number};
 
   void take(Field field, MappedRow const& row, Part const& part, std::vector<RowFault>& faults) {
-    auto const at = static_cast<std::size_t>(field);
-    if (!said_.has[at]) {
-      said_.has.set(at);
-      said_.texts[at] = row.texts[at];
-      said_.numbers[at] = row.numbers[at];
-      return;
-    }
-    bool const text = kind_of(field) == FieldKind::text;
-    auto const order = text ? row.texts[at].compare(said_.texts[at])
-                            : static_cast<int>(row.numbers[at] > said_.numbers[at]) -
-                                  static_cast<int>(row.numbers[at] < said_.numbers[at]);
-    if (order == 0) return;
-    auto const merge = part.merge[at];
-    if (merge == Merge::same) {
-      if (!disagreed_.test(at)) {
-        faults.push_back(
-            {kDocumentDisagrees, std::string{name_of(field)}, text ? std::string{row.texts[at]} : "",
-             fmt::format("Document {}: its rows say different things of {}. The mapping may say which counts "
-                         "([document] merge).",
-                         row.text(Field::number), name_of(field))});
-      }
-      disagreed_.set(at);
-    } else if ((order < 0) == (merge == Merge::min)) {
-      said_.texts[at] = row.texts[at];
-      said_.numbers[at] = row.numbers[at];
-    }
+    merge_field(field, row, part, said_, disagreed_, faults);
   }
 
   Mapping const* mapping_;
@@ -290,11 +300,6 @@ PersonDocument put_person_together(std::span<PackedRow> rows, Mapping const& map
 }
 
 namespace {
-
-std::string column_of(Field field, Part const& part) {
-  auto const& source = field == Field::number ? std::optional{part.number} : part.source(field);
-  return source && !source->columns.empty() ? part.columns[source->columns.front()].name : std::string{name_of(field)};
-}
 
 using PointerWord = std::pair<std::string_view, Field>;
 constexpr std::array kSaleWords{

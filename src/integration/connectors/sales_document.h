@@ -35,6 +35,13 @@ struct PackedRow {
   std::string_view content;
 };
 
+/// Takes what a row says of its document as a whole into `said`, as the part wants it; where rows disagree that must
+/// agree, a fault, once a field.
+void merge_field(Field field, MappedRow const& row, Part const& part, MappedRow& said, std::bitset<kFields>& disagreed,
+                 std::vector<RowFault>& faults);
+/// The column that a field comes from, or its own name.
+std::string column_of(Field field, Part const& part);
+
 /// Puts the rows of one document together, in order of their content (never of file or line), and sorts `rows` so.
 /// `as_of` stands where the rows give none.
 SalesDocument put_together(std::span<PackedRow> rows, Mapping const& mapping, base::Instant as_of);

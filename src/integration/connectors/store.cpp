@@ -33,7 +33,8 @@ constexpr pg::Query kUpdateImport{"connectors.update_import", R"sql(
     rows_written = $13, hash_done = $14, rejects = $15, rows_read = $16, rows_rejected = $17, rows_skipped = $18,
     orders_new = $19, orders_changed = $20, orders_unchanged = $21, orders_older = $22, returns_new = $23,
     returns_changed = $24, returns_unchanged = $25, returns_older = $26, order_lines = $27, return_lines = $28,
-    records = $29, check_only = $30, rows_rejected_read = $31, rejects_read = $32
+    records = $29, check_only = $30, rows_rejected_read = $31, rejects_read = $32, entries_new = $33,
+    entries_changed = $34, entries_unchanged = $35, entries_older = $36
   WHERE import_id = $1)sql"};
 void update_import(pg::Tx& tx, ImportRow const& row) {
   tx.defer(kUpdateImport, row.import_id, row.state, row.started_at, row.finished_at, row.job_id, row.last_error,
@@ -41,7 +42,8 @@ void update_import(pg::Tx& tx, ImportRow const& row) {
            row.rows_written, row.hash_done, row.rejects, row.rows_read, row.rows_rejected, row.rows_skipped,
            row.orders_new, row.orders_changed, row.orders_unchanged, row.orders_older, row.returns_new,
            row.returns_changed, row.returns_unchanged, row.returns_older, row.order_lines, row.return_lines,
-           row.records, row.check_only, row.rows_rejected_read, row.rejects_read);
+           row.records, row.check_only, row.rows_rejected_read, row.rejects_read, row.entries_new, row.entries_changed,
+           row.entries_unchanged, row.entries_older);
 }
 
 constexpr pg::Query kListImports{"connectors.list_imports", R"sql(

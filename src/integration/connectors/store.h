@@ -33,6 +33,7 @@ struct ImportRow {
   std::int64_t orders_new{}, orders_changed{}, orders_unchanged{}, orders_older{};
   std::int64_t returns_new{}, returns_changed{}, returns_unchanged{}, returns_older{};
   std::int64_t order_lines{}, return_lines{}, records{};
+  std::int64_t entries_new{}, entries_changed{}, entries_unchanged{}, entries_older{};
   bool check_only{};
   std::int64_t rows_rejected_read{}, rejects_read{};
 };
@@ -41,8 +42,9 @@ BOOST_DESCRIBE_STRUCT(ImportRow, (),
                        started_at, finished_at, job_id, last_error, phase_began_at, phase_began_done, event_at,
                        bytes_total, bytes_done, rows_staged, rows_written, hash_done, rejects, rows_read, rows_rejected,
                        rows_skipped, orders_new, orders_changed, orders_unchanged, orders_older, returns_new,
-                       returns_changed, returns_unchanged, returns_older, order_lines, return_lines, records, check_only,
-                       rows_rejected_read, rejects_read))
+                       returns_changed, returns_unchanged, returns_older, order_lines, return_lines, records,
+                       check_only, rows_rejected_read, rejects_read, entries_new, entries_changed, entries_unchanged,
+                       entries_older))
 
 struct FileRow {
   std::int32_t file_no{};

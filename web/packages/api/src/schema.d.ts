@@ -1106,6 +1106,14 @@ export interface components {
             /** Format: int64 */
             return_lines: number;
             /** Format: int64 */
+            entries_new: number;
+            /** Format: int64 */
+            entries_changed: number;
+            /** Format: int64 */
+            entries_unchanged: number;
+            /** Format: int64 */
+            entries_older: number;
+            /** Format: int64 */
             records: number;
         };
         ImportFile: {
@@ -3113,7 +3121,19 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `http.permission_denied`: You may not do this.
+             *     - `connectors.foreign_voice`: This key speaks for another channel or source than rows of the mapping are tagged with.
+             *     - `connectors.target_not_held`: You may not change what rows of this mapping change.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description - `connectors.unknown_mapping`: There is no mapping of that name. */
             404: {
                 headers: {
@@ -3269,7 +3289,19 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `http.permission_denied`: You may not do this.
+             *     - `connectors.foreign_voice`: This key speaks for another channel or source than rows of the mapping are tagged with.
+             *     - `connectors.target_not_held`: You may not change what rows of this mapping change.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description - `connectors.no_such_import`: There is no import of that id. */
             404: {
                 headers: {
@@ -3345,7 +3377,19 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `http.permission_denied`: You may not do this.
+             *     - `connectors.foreign_voice`: This key speaks for another channel or source than rows of the mapping are tagged with.
+             *     - `connectors.target_not_held`: You may not change what rows of this mapping change.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description - `connectors.no_such_import`: There is no import of that id. */
             404: {
                 headers: {
@@ -3421,7 +3465,19 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `http.permission_denied`: You may not do this.
+             *     - `connectors.foreign_voice`: This key speaks for another channel or source than rows of the mapping are tagged with.
+             *     - `connectors.target_not_held`: You may not change what rows of this mapping change.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description - `connectors.no_such_import`: There is no import of that id. */
             404: {
                 headers: {
@@ -3626,7 +3682,19 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `http.permission_denied`: You may not do this.
+             *     - `connectors.foreign_voice`: This key speaks for another channel or source than rows of the mapping are tagged with.
+             *     - `connectors.target_not_held`: You may not change what rows of this mapping change.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description - `connectors.no_such_import`: There is no import of that id. */
             404: {
                 headers: {
