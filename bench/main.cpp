@@ -13,7 +13,11 @@ namespace weft::bench {
 namespace {
 
 using Bench = std::vector<Case> (*)(Stage&);
-std::map<std::string, Bench> const kBenches = {{"http", http_bench}, {"lane", lane_bench}, {"pg", pg_bench}};
+std::map<std::string, Bench> const kBenches = {{"http", http_bench},
+                                               {"import", import_bench},
+                                               {"insights", insights_bench},
+                                               {"lane", lane_bench},
+                                               {"pg", pg_bench}};
 
 int usage() {
   std::string names;

@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -105,9 +106,10 @@ double tree_cpu_seconds(pid_t root) {
   return sum;
 }
 
-std::string output_of(std::vector<std::string> const& words) {
+Ran run_to_end(std::vector<std::string> const& words) {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error{"pipe failed"};
+  auto const begin = std::chrono::steady_clock::now();
   auto const pid = ::fork();
   if (pid == 0) {
     ::dup2(ends[1], STDOUT_FILENO);
@@ -116,16 +118,25 @@ std::string output_of(std::vector<std::string> const& words) {
     ::_exit(127);
   }
   ::close(ends[1]);
-  std::string out;
+  Ran out;
   char buffer[4096];
   for (ssize_t got = 0; (got = ::read(ends[0], buffer, sizeof buffer)) > 0;)
-    out.append(buffer, static_cast<std::size_t>(got));
+    out.output.append(buffer, static_cast<std::size_t>(got));
   ::close(ends[0]);
   int status = 0;
-  ::waitpid(pid, &status, 0);
-  if (status != 0) throw std::runtime_error{fmt::format("{} failed: {}", words.front(), out)};
+  rusage used{};
+  ::wait4(pid, &status, 0, &used);
+  if (status != 0) throw std::runtime_error{fmt::format("{} failed: {}", words.front(), out.output)};
+  auto const seconds = [](timeval const& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  out.cpu_seconds = seconds(used.ru_utime) + seconds(used.ru_stime);
+  out.peak_mb = static_cast<double>(used.ru_maxrss) / 1024;
   return out;
 }
+
+std::string output_of(std::vector<std::string> const& words) { return run_to_end(words).output; }
 
 std::string find_program(std::string const& name, std::vector<std::string> const& folders) {
   auto all = folders;

@@ -33,6 +33,15 @@ class Process {
 double tree_cpu_seconds(pid_t root);
 /// Runs a program to its end and gives back what it printed. Throws std::runtime_error when it fails.
 std::string output_of(std::vector<std::string> const& words);
+/// A program run to its end, and what it took.
+struct Ran {
+  std::string output;
+  double seconds{};
+  double cpu_seconds{};  ///< of it and its children
+  double peak_mb{};      ///< of its own resident memory
+};
+/// Throws std::runtime_error with what it printed when it fails.
+Ran run_to_end(std::vector<std::string> const& words);
 /// The full path of a program, from `folders` and the PATH; empty = not installed.
 std::string find_program(std::string const& name, std::vector<std::string> const& folders = {});
 /// A TCP port on loopback that is free now.

@@ -31,5 +31,7 @@ std::vector<std::pair<std::string, double>> calibrate(Stage& stage);
 std::vector<Case> http_bench(Stage& stage);
 std::vector<Case> pg_bench(Stage& stage);
 std::vector<Case> lane_bench(Stage& stage);
+std::vector<Case> import_bench(Stage& stage);
+std::vector<Case> insights_bench(Stage& stage);
 
 }  // namespace weft::bench
