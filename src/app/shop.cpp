@@ -51,7 +51,6 @@ void Shop::work() {
   parts_->feed.start();
   parts_->sequencer.start();
   parts_->runner.start();
-  parts_->insights.start();
 }
 
 base::Result<std::uint16_t> Shop::serve(ServeOptions const& options) {
@@ -92,6 +91,7 @@ base::Result<std::uint16_t> Shop::serve(ServeOptions const& options) {
                                                          .spool_dir = place_.data_dir / "spool"},
                                      std::move(doors.router), database_.pool(), clock_, *parts.authenticator);
   work();
+  parts.insights.start();
   try {
     parts.server->start();
   } catch (http::AddressTaken const& error) {
