@@ -39,10 +39,14 @@ base::Date born_years_before(base::Date today, int years, Chance& chance) {
   return base::Date{day + std::chrono::days{chance.between(0, 364)}};
 }
 
-std::string family_name(Chance& chance) {
-  auto const all = family_names();
-  return std::string{all[chance.favouring_low(static_cast<std::uint32_t>(all.size()))]};
+/// One of a list that begins with the common ones, which are drawn more often.
+template <class Name>
+Name const& common_or_rare(std::span<Name const> names, Chance& chance) {
+  auto const count = static_cast<std::uint32_t>(names.size());
+  return names[chance.happens(500) ? chance.below(count) : chance.favouring_low(count)];
 }
+
+std::string family_name(Chance& chance) { return std::string{common_or_rare(family_names(), chance)}; }
 
 /// A name that nobody takes for a misspelling of `name`.
 std::string quite_another_name(std::string_view name, Chance& chance) {
@@ -53,8 +57,7 @@ std::string quite_another_name(std::string_view name, Chance& chance) {
 }
 
 GivenName const& given_name(Chance& chance) {
-  auto const all = chance.happens(540) ? womens_names() : mens_names();
-  return all[chance.favouring_low(static_cast<std::uint32_t>(all.size()))];
+  return common_or_rare(chance.happens(540) ? womens_names() : mens_names(), chance);
 }
 
 class Families {

@@ -46,9 +46,8 @@ int selling_day(int day, Channel channel, Calendar const& calendar, Chance& chan
 }
 
 int first_day_of(Calendar const& calendar, Chance& chance) {
-  // Many were customers already when the record began: they are seen for the first time in its first weeks.
-  auto const day = chance.happens(380) ? chance.between(0, 89) : chance.between(0, calendar.days() - 40);
-  return day;
+  // Many were customers already when the record began: they are seen for the first time in its first months.
+  return chance.happens(400) ? static_cast<int>(chance.favouring_low(270)) : chance.between(0, calendar.days() - 40);
 }
 
 }  // namespace
