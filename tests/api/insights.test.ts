@@ -18,7 +18,9 @@ beforeAll(async () => {
 afterAll(() => server?.close());
 
 async function sell(): Promise<void> {
-  const { status, text } = await director.send("POST", "/v1/sales", { body: saleOf({ customer: { source_id: "c1" } }) });
+  const { status, text } = await director.send("POST", "/v1/sales", {
+    body: saleOf({ customer: { source_id: "c1" } }),
+  });
   expect(status, text).toBeLessThan(300);
 }
 
