@@ -101,10 +101,42 @@ bool is_list(json::value const& value) {
   return value.is_array() && (value.as_array().empty() || value.as_array()[0].is_object());
 }
 
-Cells row_of(json::value const& element, Form const& form) {
+std::optional<base::Currency> currency_of(json::object const& answer) {
+  auto const* const named = answer.if_contains("currency");
+  if (named == nullptr || !named->is_string()) return {};
+  return base::Currency::parse(std::string_view{named->as_string()});
+}
+
+/// An element as cells; one that names a currency of its own has its amounts in that.
+Cells row_of(json::value const& element, Form form) {
+  auto const& members = element.as_object();
+  if (auto const own = currency_of(members)) form.currency = own;
   Cells cells;
-  for (auto const& [name, value] : element.as_object()) add_cells(cells, std::string{name}, value, form);
+  for (auto const& [name, value] : members) add_cells(cells, std::string{name}, value, form);
   return cells;
+}
+
+/// The rows of a list, all with the same columns: what an element does not have is an empty cell.
+std::vector<Cells> rows_of(json::array const& list, Form const& form) {
+  std::vector<Cells> rows;
+  Cells columns;
+  auto const named = [](Cells const& cells, std::string const& column) {
+    return std::find_if(cells.begin(), cells.end(), [&](Cell const& cell) { return cell.column == column; });
+  };
+  for (auto const& element : list) {
+    rows.push_back(row_of(element, form));
+    for (auto const& cell : rows.back()) {
+      if (named(columns, cell.column) == columns.end()) columns.push_back({cell.column, {}, cell.number});
+    }
+  }
+  for (auto& row : rows) {
+    auto even = columns;
+    for (auto& cell : even) {
+      if (auto const found = named(row, cell.column); found != row.end()) cell = *found;
+    }
+    row = std::move(even);
+  }
+  return rows;
 }
 
 std::size_t width_of(std::string_view text) {  // characters, not bytes
@@ -117,8 +149,7 @@ std::string padded(Cell const& cell, std::size_t width) {
 }
 
 std::string table_of(json::array const& list, Form const& form) {
-  std::vector<Cells> rows;
-  for (auto const& element : list) rows.push_back(row_of(element, form));
+  auto rows = rows_of(list, form);
   Cells head = rows.front();
   for (auto& cell : head) cell.text = heading(cell.column, form);
   rows.insert(rows.begin(), head);
@@ -143,12 +174,6 @@ std::string csv_field(std::string const& text) {
   std::string out = "\"";
   for (char const c : text) out += c == '"' ? std::string{"\"\""} : std::string(1, c);
   return out + '"';
-}
-
-std::optional<base::Currency> currency_of(json::object const& answer) {
-  auto const* const named = answer.if_contains("currency");
-  if (named == nullptr || !named->is_string()) return {};
-  return base::Currency::parse(std::string_view{named->as_string()});
 }
 
 }  // namespace
@@ -186,8 +211,7 @@ std::string csv_of_answer(std::string_view text, std::string_view list) {
   if (wanted == nullptr || !is_list(*wanted) || wanted->as_array().empty()) return {};
   Form const form{Reader::machine, {}};
   std::string out;
-  for (auto const& element : wanted->as_array()) {
-    auto const row = row_of(element, form);
+  for (auto const& row : rows_of(wanted->as_array(), form)) {
     auto const line = [&](auto part) {
       std::string fields;
       for (std::size_t at = 0; at < row.size(); ++at) fields += (at == 0 ? "" : ",") + csv_field(part(row[at]));

@@ -45,5 +45,27 @@ TEST(AnswerText, ASpreadsheetReadsWhatStandsThere) {
   EXPECT_EQ(lists_of_answer(kAnswer), (std::vector<std::string>{"mixes", "months"}));
 }
 
+TEST(AnswerText, WhatARowDoesNotHaveIsAnEmptyCellUnderItsHeading) {
+  constexpr std::string_view kUneven = R"({"a":[{"b":1,"d_bps":200},{"b":3,"c":"x","d_bps":500},{"c":"y"}]})";
+  EXPECT_EQ(csv_of_answer(kUneven, "a"), "b,d_bps,c\r\n1,200,\r\n3,500,x\r\n,,y\r\n");
+  EXPECT_EQ(text_of_answer(kUneven),
+            "\n"
+            "a\n"
+            "b       d  c\n"
+            "1  2.00 %\n"
+            "3  5.00 %  x\n"
+            "           y\n");
+}
+
+TEST(AnswerText, ARowThatNamesACurrencyHasItsAmountsInThat) {
+  EXPECT_EQ(text_of_answer(R"({"currency":"EUR","a":[{"currency":"JPY","b_minor":1234},{"b_minor":1234}]})"),
+            "currency  EUR\n"
+            "\n"
+            "a\n"
+            "currency      b\n"
+            "JPY       1,234\n"
+            "          12.34\n");
+}
+
 }  // namespace
 }  // namespace weft::app

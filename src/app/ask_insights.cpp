@@ -18,9 +18,14 @@ struct Topic {
   std::string_view name, path, list;
 };
 constexpr std::array kTopics{
-    Topic{"mix", "channel-mix", "mixes"}, Topic{"retention", "retention", "rolling"},
-    Topic{"returns", "returns", "sold"},  Topic{"rfm", "rfm", "recency"},
-    Topic{"clv", "clv", "mixes"},         Topic{"cross-channel", "cross-channel", "points"},
+    Topic{"mix", "channel-mix", "mixes"},
+    Topic{"retention", "retention", "rolling"},
+    Topic{"returns", "returns", "sold"},
+    Topic{"rfm", "rfm", "recency"},
+    Topic{"clv", "clv", "mixes"},
+    Topic{"cross-channel", "cross-channel", "points"},
+    Topic{"benchmarks", "benchmarks", "items"},
+    Topic{"targets", "targets", "items"},
 };
 
 }  // namespace

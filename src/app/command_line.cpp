@@ -96,7 +96,7 @@ CLI::App* add_insights(CLI::App& app, Told& told) {
   auto* const verb = app.add_subcommand("insights", "Asks the running server who bought where and who came back");
   auto& asked = told.asking;
   add_place(*verb, told.place);
-  verb->add_option("question", asked.topic, "mix, retention, returns, rfm, clv or cross-channel")
+  verb->add_option("question", asked.topic, "mix, retention, returns, rfm, clv, cross-channel, benchmarks or targets")
       ->required()
       ->check(CLI::IsMember(insights_topics()));
   verb->add_option("--from", asked.from, "First business day counted, YYYY-MM-DD; default: the first with a sale");

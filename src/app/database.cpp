@@ -17,17 +17,18 @@ std::span<pg::Migration const> customer_migrations();
 std::span<pg::Migration const> customer_profile_migrations();
 std::span<pg::Migration const> orders_migrations();
 std::span<pg::Migration const> integration_connectors_migrations();
+std::span<pg::Migration const> insights_migrations();
 }  // namespace weft::embedded
 
 namespace weft::app {
 
 std::vector<pg::Migration> all_migrations() {
   std::vector<pg::Migration> all;
-  for (auto const part :
-       {pg::platform_migrations(), embedded::http_migrations(), embedded::outbox_migrations(),
-        embedded::history_migrations(), embedded::jobs_migrations(), embedded::auth_migrations(),
-        embedded::org_migrations(), embedded::customer_migrations(), embedded::customer_profile_migrations(),
-        embedded::orders_migrations(), embedded::integration_connectors_migrations()}) {
+  for (auto const part : {pg::platform_migrations(), embedded::http_migrations(), embedded::outbox_migrations(),
+                          embedded::history_migrations(), embedded::jobs_migrations(), embedded::auth_migrations(),
+                          embedded::org_migrations(), embedded::customer_migrations(),
+                          embedded::customer_profile_migrations(), embedded::orders_migrations(),
+                          embedded::integration_connectors_migrations(), embedded::insights_migrations()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

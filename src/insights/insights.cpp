@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
+#include "insights/goal_store.h"
 #include "insights/measures.h"
 #include "insights/projection.h"
+#include "insights/standing.h"
 
 namespace weft::insights {
 
@@ -101,12 +104,17 @@ void fill(Book const& book, Window const& window, RetentionAnswer& out) {
   out.cohorts = cohorts_in(book, window);
 }
 
+/// All that is recorded in a currency.
+Window whole(Book const& book, Book::Span const& record) {
+  return {.from = record.first,
+          .to = record.last + 1,
+          .currency = *book.currency_no(record.currency),
+          .first = record.first,
+          .end = record.last + 1};
+}
+
 void fill(Book const& book, Book::Span const& record, Summary& out) {
-  Window const window{.from = record.first,
-                      .to = record.last + 1,
-                      .currency = *book.currency_no(record.currency),
-                      .first = record.first,
-                      .end = record.last + 1};
+  auto const window = whole(book, record);
   out.currency = base::Currency::parse(record.currency);
   out.first_sale_on = date_of(record.first);
   out.last_sale_on = date_of(record.last);
@@ -126,7 +134,7 @@ void fill(Book const& book, Book::Span const& record, Summary& out) {
 }  // namespace
 
 struct Insights::State {
-  State(pg::Pool& pool, outbox::Feed& feed) : projection{pool, feed} {}
+  State(pg::Pool& pool_given, outbox::Feed& feed) : pool{pool_given}, projection{pool_given, feed} {}
 
   /// One question from end to end; `measure` fills the figures of an answer.
   template <class Answer, class Measure>
@@ -150,6 +158,7 @@ struct Insights::State {
     return out;
   }
 
+  pg::Pool& pool;
   Projection projection;
 };
 
@@ -206,6 +215,52 @@ base::Result<Summary> Insights::summary(std::optional<base::Currency> currency, 
   });
   if (!looked) return looked.error();
   out.words = in_words(out);
+  return out;
+}
+
+// Both read their rows in a transaction of their own that has ended before the book is looked at, since looking may
+// need a connection too.
+base::Result<BenchmarksAnswer> Insights::benchmarks(std::optional<base::Currency> currency, Request const& request) {
+  BenchmarksAnswer out{.generated_at = request.now, .currency = currency, .items = {}};
+  for (auto& held : pg::transact(state_->pool, request.deadline, store::list_benchmarks))
+    out.items.push_back({std::move(held), {}});
+  auto const looked = state_->projection.look(request.deadline, [&](Book const& book) {
+    auto const spans = book.spans();
+    std::optional<Window> window;
+    if (auto const* const span = main_span(spans, currency)) {
+      window = whole(book, *span);
+      out.currency = base::Currency::parse(span->currency);
+    }
+    hold_against(book, window, out.items);
+  });
+  if (!looked) return looked.error();
+  for (auto& row : out.items) {
+    if (row.ours) row.ours->currency = out.currency;
+  }
+  return out;
+}
+
+base::Result<std::vector<TargetRow>> Insights::targets(std::optional<TargetId> after, std::int64_t limit,
+                                                       Request const& request) {
+  std::vector<TargetRow> out;
+  auto held =
+      pg::transact(state_->pool, request.deadline, [&](pg::Tx& tx) { return store::list_targets(tx, after, limit); });
+  for (auto& target : held) out.push_back({std::move(target), {}, false});
+  auto const looked = state_->projection.look(request.deadline, [&](Book const& book) {
+    auto const spans = book.spans();
+    std::map<std::pair<Measure, base::Currency>, Standing> known;  // many targets of one measure: reckoned once
+    for (auto& row : out) {
+      auto const* const span = main_span(spans, row.currency);
+      auto const window = span ? std::optional{whole(book, *span)} : std::nullopt;
+      auto const currency = span ? base::Currency::parse(span->currency) : row.currency;
+      auto const [at, is_new] = known.try_emplace({row.measure, currency.value_or(base::Currency{})});
+      if (is_new) at->second = standing_of(book, window, row.measure);
+      static_cast<Standing&>(row) = at->second;
+      if (row.ours) row.ours->currency = currency;
+      row.reached = is_reached(row, row);
+    }
+  });
+  if (!looked) return looked.error();
   return out;
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "insights/answers.h"
+#include "insights/goals.h"
 #include "platform/outbox/outbox.h"
 #include "platform/pg/pg.h"
 
@@ -103,7 +104,15 @@ class Insights {
   /// words name the others. Errors: unavailable insights.not_ready.
   base::Result<Summary> summary(std::optional<base::Currency> currency, Request const& request);
 
-  /// Mounts GET /v1/insights/summary, channel-mix, retention, returns, rfm, clv, cross-channel.
+  /// Every benchmark beside our own figure of the whole record, in the currency asked for or the one with the most
+  /// orders. Errors: unavailable insights.not_ready.
+  base::Result<BenchmarksAnswer> benchmarks(std::optional<base::Currency> currency, Request const& request);
+  /// `limit` targets after one, by age, each beside our figure of the whole record. Errors: unavailable
+  /// insights.not_ready.
+  base::Result<std::vector<TargetRow>> targets(std::optional<TargetId> after, std::int64_t limit,
+                                               Request const& request);
+
+  /// Mounts GET /v1/insights/summary, channel-mix, retention, returns, rfm, clv, cross-channel; benchmarks and targets.
   void mount(http::Router& router);
 
  private:

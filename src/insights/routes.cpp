@@ -88,6 +88,7 @@ void Insights::mount(http::Router& router) {
        .description = "Of one currency: the one asked for, or the one with the most orders. The others are named.",
        .tag = kTag,
        .reasons = {kNotReady}});
+  mount_goals(router, *this);
 }
 
 }  // namespace weft::insights

@@ -23,7 +23,7 @@ struct Line {
   std::string_view scope;
   unsigned roles;
 };
-constexpr std::array<Line, 18> kTable{{
+constexpr std::array<Line, 19> kTable{{
     {"auth.keys", kRuns},
     {"customers.read", kRuns | kManager | kAssociate | kAgent | kMarketer},
     {"customers.write", kRuns | kManager | kAssociate | kAgent},
@@ -31,6 +31,7 @@ constexpr std::array<Line, 18> kTable{{
     {"imports.read", kFigures},
     {"imports.write", kRuns},
     {"insights.read", kFigures},
+    {"insights.write", kRuns | kMarketer | kAnalyst},
     {"jobs.read", kFigures},
     {"jobs.write", kRuns},
     {"org.company", kDirector},  // companies, and by it who may make a director

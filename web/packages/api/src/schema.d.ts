@@ -410,6 +410,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/insights/benchmarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What others published about retailers, each beside our own figure
+         * @description Where no figure of our own can be reckoned, `not_measured` says why.
+         */
+        get: operations["get_insights_benchmarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/benchmarks/{benchmark}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a benchmark another figure, source or year */
+        put: operations["put_insights_benchmarks_by_benchmark"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/insights/channel-mix": {
         parameters: {
             query?: never;
@@ -545,6 +582,45 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What we want to reach by when, each beside our figure of today */
+        get: operations["get_insights_targets"];
+        put?: never;
+        /**
+         * Set a target
+         * @description Of all channels together: a target for one channel's revenue is refused, with the reason.
+         */
+        post: operations["post_insights_targets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/targets/{target_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a target */
+        put: operations["put_insights_targets_by_target_id"];
+        post?: never;
+        /** Remove a target */
+        delete: operations["delete_insights_targets_by_target_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -929,6 +1005,41 @@ export interface components {
         };
         /** @enum {string} */
         Basis: "net" | "gross";
+        Benchmark: {
+            benchmark: string;
+            statement: string;
+            /** Format: int64 */
+            low_bps: number;
+            /** Format: int64 */
+            high_bps: number;
+            source: string;
+            /** Format: int64 */
+            year: number;
+            /** Format: int64 */
+            version: number;
+        };
+        BenchmarkRow: {
+            benchmark: string;
+            statement: string;
+            /** Format: int64 */
+            low_bps: number;
+            /** Format: int64 */
+            high_bps: number;
+            source: string;
+            /** Format: int64 */
+            year: number;
+            /** Format: int64 */
+            version: number;
+            ours?: components["schemas"]["Figure"] | null;
+            /** @description Why there is no figure of our own. */
+            not_measured?: string | null;
+        };
+        BenchmarksAnswer: {
+            /** Format: date-time */
+            generated_at: string;
+            currency?: string | null;
+            items: components["schemas"]["BenchmarkRow"][];
+        };
         Channel: {
             /** @description The code that stands on every fact; it never changes. */
             channel: string;
@@ -1014,6 +1125,21 @@ export interface components {
             items: components["schemas"]["Customer"][];
             /** @description Ask for the next page with it; absent on the last. */
             next_cursor?: string | null;
+        };
+        Figure: {
+            /** Format: int64 */
+            value_bps?: number | null;
+            /** Format: int64 */
+            value_minor?: number | null;
+            currency?: string | null;
+            /**
+             * Format: int64
+             * @description Over how many customers; of return_rate, order lines.
+             */
+            counted: number;
+            /** @description False: what it is reckoned from is not recorded to its end yet. */
+            complete: boolean;
+            definition: string;
         };
         Footfall: {
             location_id: string;
@@ -1299,6 +1425,8 @@ export interface components {
         Mappings: {
             items: components["schemas"]["MappingSummary"][];
         };
+        /** @enum {string} */
+        Measure: "cross_channel_rate" | "retention_12m" | "lifetime_value" | "return_rate" | "channel_revenue";
         MixRow: {
             mix: string[];
             /** Format: int64 */
@@ -1368,6 +1496,30 @@ export interface components {
             location_ids?: string[] | null;
             /** @description At least 10 characters, and not one that is easy to guess. */
             password: string;
+        };
+        NewTarget: {
+            /** @description channel_revenue is always refused, and the reason given. */
+            measure: components["schemas"]["Measure"];
+            /** @description Always refused: a target is of all channels together. */
+            channel?: string | null;
+            /**
+             * Format: int64
+             * @description In 1/100 %; of every measure but lifetime_value.
+             */
+            value_bps?: number | null;
+            /**
+             * Format: int64
+             * @description Of lifetime_value, which needs a currency too.
+             */
+            value_minor?: number | null;
+            /** @description Of which sales; default: those in the currency with the most orders. */
+            currency?: string | null;
+            /**
+             * Format: date
+             * @description The day by which it shall be reached.
+             */
+            by_on: string;
+            note?: string | null;
         };
         OpenHours: {
             /** @description a time of day such as 09:30 */
@@ -2005,6 +2157,44 @@ export interface components {
             sold_elsewhere_bps: number;
             /** Format: int64 */
             unknown_order_lines: number;
+        };
+        Target: {
+            target_id: string;
+            measure: components["schemas"]["Measure"];
+            /** Format: int64 */
+            value_bps?: number | null;
+            /** Format: int64 */
+            value_minor?: number | null;
+            currency?: string | null;
+            /** Format: date */
+            by_on: string;
+            note: string;
+            /** Format: int64 */
+            version: number;
+        };
+        TargetRow: {
+            target_id: string;
+            measure: components["schemas"]["Measure"];
+            /** Format: int64 */
+            value_bps?: number | null;
+            /** Format: int64 */
+            value_minor?: number | null;
+            currency?: string | null;
+            /** Format: date */
+            by_on: string;
+            note: string;
+            /** Format: int64 */
+            version: number;
+            ours?: components["schemas"]["Figure"] | null;
+            /** @description Why there is no figure of our own. */
+            not_measured?: string | null;
+            /** @description By a complete figure; an incomplete one reaches nothing. */
+            reached: boolean;
+        };
+        TargetRowPage: {
+            items: components["schemas"]["TargetRow"][];
+            /** @description Ask for the next page with it; absent on the last. */
+            next_cursor?: string | null;
         };
         /** @enum {string} */
         TaxPolicy: "included" | "added";
@@ -3735,6 +3925,206 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_insights_benchmarks: {
+        parameters: {
+            query?: {
+                /** @description whose sales our figures are of; default: with the most orders */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenchmarksAnswer"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_insights_benchmarks_by_benchmark: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read and now change. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                benchmark: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    statement: string;
+                    /** Format: int64 */
+                    low_bps: number;
+                    /** Format: int64 */
+                    high_bps: number;
+                    source: string;
+                    /** Format: int64 */
+                    year: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Benchmark"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `insights.benchmark_not_found`: There is no such benchmark. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.version_mismatch`: It was changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `insights.bad_benchmark`: The high end of a benchmark must not lie below its low end.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.if_match_missing`: Say which version you are changing, with If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `http.outcome_unknown`: The database was lost as this was being written; read it again first.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_insights_channel_mix: {
         parameters: {
             query?: {
@@ -4220,6 +4610,412 @@ export interface operations {
              *     - `http.deadline_exceeded`: The request took too long and was given up.
              *     - `http.database_unavailable`: The database cannot be reached just now.
              *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_insights_targets: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Items a page; 100 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetRowPage"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_insights_targets: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 128 visible ASCII characters, new for each new intent; kept for 48 hours. The same key with the same body gives the same answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTarget"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             *     - `http.idempotency_key_missing`: This request needs an Idempotency-Key header.
+             *     - `http.idempotency_key_malformed`: An Idempotency-Key is 1 to 128 visible ASCII characters.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.idempotency_in_flight`: A request with this Idempotency-Key is still being answered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
+             *     - `insights.channel_is_no_target`: A channel's figure is a drill-down, never a target.
+             *     - `insights.bad_target`: The value does not fit the measure.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    put_insights_targets_by_target_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read and now change. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description channel_revenue is always refused, and the reason given. */
+                    measure: components["schemas"]["Measure"];
+                    /** @description Always refused: a target is of all channels together. */
+                    channel?: string | null;
+                    /**
+                     * Format: int64
+                     * @description In 1/100 %; of every measure but lifetime_value.
+                     */
+                    value_bps?: number | null;
+                    /**
+                     * Format: int64
+                     * @description Of lifetime_value, which needs a currency too.
+                     */
+                    value_minor?: number | null;
+                    /** @description Of which sales; default: those in the currency with the most orders. */
+                    currency?: string | null;
+                    /**
+                     * Format: date
+                     * @description The day by which it shall be reached.
+                     */
+                    by_on: string;
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `insights.target_not_found`: There is no such target. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.version_mismatch`: It was changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `insights.channel_is_no_target`: A channel's figure is a drill-down, never a target.
+             *     - `insights.bad_target`: The value does not fit the measure.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.if_match_missing`: Say which version you are changing, with If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `http.outcome_unknown`: The database was lost as this was being written; read it again first.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_insights_targets_by_target_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read and now change. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `insights.target_not_found`: There is no such target. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.version_mismatch`: It was changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.if_match_missing`: Say which version you are changing, with If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `http.outcome_unknown`: The database was lost as this was being written; read it again first.
              */
             503: {
                 headers: {
