@@ -240,16 +240,19 @@ void write_returns(Retailer const& retailer, std::filesystem::path const& folder
 
 void write_places(Retailer const& retailer, std::filesystem::path const& folder) {
   CsvFile places{folder / "stores.csv", ',',
-                 "store,name,street,city,postal_code,country,phone,latitude,longitude,zone"};
+                 "code,name,kind,address,city,postcode,country,phone,latitude,longitude,zone,opening_hours"};
   for (std::size_t store = 0; store < kStores; ++store) {
     auto const& each = stores()[store];
-    places.row(store_code(store), each.name, each.street, each.town, each.postcode, "IE", each.phone, each.latitude,
-               each.longitude, kZone);
+    places.row(std::string{kPlacePrefix} + store_code(store), each.name, "store", each.street, each.town, each.postcode,
+               "IE", each.phone, each.latitude, each.longitude, kZone,
+               "Mo-We 09:00-18:00; Th-Fr 09:00-21:00; Sa 09:00-18:00; Su 12:00-18:00");
   }
+  places.row(kCallCentre, "Call centre", "call_centre", "1 Canal Bank", "Portlaoise", "R32 K4C1", "IE", "", "53.0340",
+             "-7.2990", kZone, "Mo-Fr 08:00-19:00; Sa 09:00-14:00");
   places.close();
-  CsvFile staff{folder / "staff.csv", ',', "staff_no,first_name,last_name,email,role,place,hired_on"};
+  CsvFile staff{folder / "staff.csv", ',', "email,name,role,locations,staff_no,hired_on"};
   for (auto const& each : make_staff(retailer.wish.seed, retailer.wish.first_day)) {
-    staff.row(each.number, each.first_name, each.last_name, each.email, each.role, each.place,
+    staff.row(each.email, each.first_name + " " + each.last_name, each.role, each.place, each.number,
               base::text_of(each.hired_on));
   }
   staff.close();

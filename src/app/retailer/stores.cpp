@@ -53,9 +53,9 @@ std::vector<Employee> make_staff(std::uint64_t seed, base::Date today) {
   };
   for (std::size_t store = 0; store < kStores; ++store) {
     for (std::uint32_t place = 0; place < kStaffPerStore; ++place)
-      hire(store_code(store), place == 0 ? "store_manager" : "associate");
+      hire(std::string{kPlacePrefix} + store_code(store), place == 0 ? "manager" : "associate");
   }
-  for (std::uint32_t place = 0; place < kAgents; ++place) hire("call-centre", "agent");
+  for (std::uint32_t place = 0; place < kAgents; ++place) hire(std::string{kCallCentre}, "agent");
   return out;
 }
 

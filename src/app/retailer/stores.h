@@ -14,6 +14,9 @@ namespace weft::retailer {
 inline constexpr std::string_view kRetailer = "Kestrel & Thorne";
 inline constexpr std::string_view kZone = "Europe/Dublin";
 inline constexpr std::size_t kStores = 12;
+/// Set before a store's code where places of all kinds stand beside each other.
+inline constexpr std::string_view kPlacePrefix = "kt-";
+inline constexpr std::string_view kCallCentre = "kt-calls";
 
 struct Store {
   std::string_view name;
@@ -37,7 +40,7 @@ struct Employee {
   std::string last_name;
   std::string email;
   std::string_view role;
-  std::string place;  ///< a store's code, or "call-centre"
+  std::string place;  ///< the code of a store, with kPlacePrefix, or kCallCentre
   base::Date hired_on;
 };
 /// Seven people a store and twelve in the call centre, the same for the same seed.
