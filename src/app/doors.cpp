@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "app/system_doors.h"
+#include "clienteling/clienteling.h"
 #include "customer/customer.h"
 #include "customer/profile/profile.h"
 #include "orders/orders.h"
@@ -31,6 +32,7 @@ Doors doors_of(DoorParts const& parts) {
   orders::mount(router);
   parts.connectors.mount(router);
   parts.insights.mount(router);
+  clienteling::mount(router);
   return doors;
 }
 

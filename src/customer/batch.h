@@ -28,6 +28,7 @@ struct RecordBatch::State {
   std::vector<bool> dropped;  // by fact; only of guests
   std::int64_t created = 0;
   std::vector<RecordId> changed;  // whose page reads differently now
+  std::vector<SearchTerm> terms;  // by what records are found that were not found by it before, names and accounts
 };
 
 /// Joins records by identifiers that they did not show before: claims the identifiers, adds edges, settles the touched

@@ -2,8 +2,10 @@
 #include "customer/customer.h"
 
 #include <fmt/format.h>
+#include <openssl/sha.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <unordered_map>
 #include <unordered_set>
@@ -90,14 +92,29 @@ void claim_known(pg::Tx& tx, std::vector<Known>& known, base::Instant now) {
   for (std::size_t i = 0; i < lost.size(); ++i) known[losers[i]].record_id = held[i].value();
 }
 
+/// Whatever names the facts of somebody give that their record does not bear already.
+void add_names(Known const& known, std::string_view borne, RecordBatch::State& batch) {
+  std::string_view last = borne;
+  for (auto const i : known.facts) {
+    auto const& name = batch.facts[i].name;
+    if (name.empty() || name == borne || name == last) continue;
+    batch.terms.push_back({known.record_id, FoundBy::name, name});
+    last = name;
+  }
+}
+
 /// Inserts new records and brings the names of the others up to date. Returns the new ones.
 std::vector<RecordId> write_attributes(pg::Tx& tx, RecordBatch::State& batch, base::Instant now) {
   std::vector<store::NewRecord> made;
   std::vector<RecordId> existing;
   std::unordered_map<RecordId, store::Attributes> given;
+  std::unordered_map<RecordId, Known const*> spoken_of;
   for (auto const& known : batch.known) {
     auto attributes = attributes_of(known, batch.facts);
+    spoken_of.emplace(known.record_id, &known);
     if (known.created) {
+      if (known.kind == "account") batch.terms.push_back({known.record_id, FoundBy::account, known.source_id});
+      add_names(known, {}, batch);
       made.push_back({known.source, known.source_id, std::string{known.kind}, std::move(attributes)});
     } else {
       existing.push_back(known.record_id);
@@ -107,6 +124,8 @@ std::vector<RecordId> write_attributes(pg::Tx& tx, RecordBatch::State& batch, ba
   for (std::size_t i = 0; i < batch.facts.size(); ++i) {
     if (!batch.guest[i] || batch.dropped[i]) continue;
     made.push_back({batch.facts[i].source, {}, {}, attributes_of(batch.facts[i], batch.settled[i].record_id)});
+    if (!batch.facts[i].name.empty())
+      batch.terms.push_back({batch.settled[i].record_id, FoundBy::name, batch.facts[i].name});
   }
   std::vector<RecordId> out;
   out.reserve(made.size());
@@ -121,6 +140,7 @@ std::vector<RecordId> write_attributes(pg::Tx& tx, RecordBatch::State& batch, ba
   };
   std::vector<RecordId> stale;
   for (auto const& held : store::read_attributes(tx, existing)) {
+    add_names(*spoken_of.at(held.record_id), held.name, batch);
     if (differs(held)) stale.push_back(held.record_id);
   }
   std::vector<store::Attributes> renewed;
@@ -171,6 +191,18 @@ void tell(pg::Tx& tx, std::vector<RecordId> const& made, std::vector<RecordId> c
   emit_of_records(tx, "customer.records_changed", std::move(changed), now);
 }
 
+base::Uuid join_id(store::Edge const& edge) {
+  std::string said{text_of(edge.kind)};
+  said.append(1, '\0').append(edge.value).append(1, '\0');
+  for (auto const& record : {edge.record_a, edge.record_b})
+    said.append(reinterpret_cast<char const*>(record.uuid().bytes.data()), record.uuid().bytes.size());
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
+  SHA256(reinterpret_cast<unsigned char const*>(said.data()), said.size(), hash.data());
+  base::Uuid id;
+  std::copy_n(hash.begin(), id.bytes.size(), id.bytes.begin());
+  return id;
+}
+
 }  // namespace
 
 std::vector<SettledRecord> const& RecordBatch::settled() const { return state_->settled; }
@@ -215,7 +247,12 @@ void write_records(pg::Tx& tx, RecordBatch& settled, base::Instant now) {
   for (auto const& one : fresh) {
     if (!made_here.contains(one.record_id)) batch.changed.push_back(one.record_id);
   }
+  for (auto const& one : fresh) {
+    auto const kind = one.kind == IdentifierKind::loyalty ? FoundBy::loyalty : FoundBy::email;
+    batch.terms.push_back({one.record_id, kind, one.value});
+  }
   join_by_identifiers(tx, std::move(fresh), made, batch.changed, now);
+  add_search_terms(tx, batch.terms);
   batch.created = static_cast<std::int64_t>(made.size());
   tell(tx, made, batch.changed, now);
 }
@@ -244,6 +281,57 @@ base::Result<Component> get_component(pg::Tx& tx, CustomerId customer) {
   auto const member = store::find_members(tx, named);
   if (member.empty()) return base::Error{kCustomerNotFound, fmt::format("No customer {} is known.", customer.text())};
   return Component{member.front().customer_id, store::records_of(tx, member.front().customer_id)};
+}
+
+std::vector<Component> get_components(pg::Tx& tx, std::span<CustomerId const> customers) {
+  std::vector<RecordId> named;
+  for (auto const& customer : customers) named.push_back(RecordId{customer.uuid()});
+  std::unordered_map<RecordId, CustomerId> present;
+  for (auto const& member : store::find_members(tx, named)) present.emplace(member.record_id, member.customer_id);
+  std::vector<Component> out;
+  std::unordered_map<CustomerId, std::size_t> numbers;
+  std::vector<CustomerId> wanted;
+  for (auto const& record : named) {
+    auto const found = present.find(record);
+    if (found == present.end() || !numbers.try_emplace(found->second, out.size()).second) continue;
+    out.push_back({found->second, {}});
+    wanted.push_back(found->second);
+  }
+  for (auto const& member : store::members_of(tx, wanted))
+    out[numbers.at(member.customer_id)].records.push_back(member.record_id);
+  return out;
+}
+
+std::optional<RecordId> find_account(pg::Tx& tx, std::string_view source, std::string_view source_id) {
+  std::array<store::ClaimKey, 1> const key{{{source_id, source, "account"}}};
+  return store::find_claims(tx, key).front();
+}
+
+std::vector<Join> joins_of(pg::Tx& tx, std::span<RecordId const> records) {
+  std::vector<Join> out;
+  for (auto& edge : store::edges_at(tx, records))
+    out.push_back(
+        {join_id(edge), edge.record_a, edge.record_b, {edge.kind, std::move(edge.value)}, edge.joined, edge.at});
+  std::sort(out.begin(), out.end(), [](Join const& left, Join const& right) {
+    return std::tie(left.at, left.record_a, left.record_b, left.identifier) <
+           std::tie(right.at, right.record_a, right.record_b, right.identifier);
+  });
+  return out;
+}
+
+std::vector<Shown> identifiers_of(pg::Tx& tx, std::span<RecordId const> records) {
+  std::vector<Shown> out;
+  for (auto& row : store::read_identifiers(tx, records)) {
+    auto const kind = row.kind == "loyalty" ? IdentifierKind::loyalty : IdentifierKind::email;
+    out.push_back({row.record_id, {kind, std::move(row.value)}});
+  }
+  return out;
+}
+
+std::vector<std::pair<RecordId, std::string>> sources_of(pg::Tx& tx, std::span<RecordId const> records) {
+  std::vector<std::pair<RecordId, std::string>> out;
+  for (auto& row : store::read_records(tx, records)) out.emplace_back(row.record_id, std::move(row.source));
+  return out;
 }
 
 void remove_guests(pg::Tx& tx, std::span<RecordId const> guests, base::Instant now) {

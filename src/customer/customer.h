@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/page.h"
 #include "base/result.h"
 #include "platform/pg/pg.h"
 
@@ -46,6 +47,7 @@ inline constexpr std::size_t kSourceIdLengthMax = 200;
 inline constexpr std::size_t kNameLengthMax = 200;
 inline constexpr std::size_t kIdentifierLengthMax = 254;
 inline constexpr std::size_t kIdentifiersPerRecordMax = 20;
+inline constexpr std::size_t kQueryLengthMax = 200;
 
 inline constexpr base::Reason kBadSource{
     "customer.bad_source", base::Code::invalid_argument,
@@ -58,6 +60,8 @@ inline constexpr base::Reason kBadText{"customer.bad_text", base::Code::invalid_
                                        "A name or country is up to 200 characters of UTF-8."};
 inline constexpr base::Reason kTooManyIdentifiers{"customer.too_many_identifiers", base::Code::invalid_argument,
                                                   "A record shows at most 20 identifiers."};
+inline constexpr base::Reason kQueryTooShort{"customer.query_too_short", base::Code::invalid_argument,
+                                             "Three letters or digits at least find somebody."};
 inline constexpr base::Reason kRecordNotFound{"customer.record_not_found", base::Code::not_found,
                                               "There is no such record."};
 inline constexpr base::Reason kCustomerNotFound{"customer.customer_not_found", base::Code::not_found,
@@ -143,11 +147,66 @@ struct Component {
 };
 base::Result<Component> get_component(pg::Tx& tx, CustomerId customer);
 
+/// The same of several, without those that nobody knows.
+std::vector<Component> get_components(pg::Tx& tx, std::span<CustomerId const> customers);
+
+/// The record of the account `source_id` of `source`.
+std::optional<RecordId> find_account(pg::Tx& tx, std::string_view source, std::string_view source_id);
+
+/// What an identifier of theirs joins two records by, or would have, had the customer room.
+struct Join {
+  base::Uuid id;      ///< a hash of all but `joined` and `at`
+  RecordId record_a;  ///< showed it first
+  RecordId record_b;
+  Identifier identifier;
+  bool joined{};
+  base::Instant at;  ///< when Weft saw it
+};
+/// Every join that begins or ends at one of these records, by time.
+std::vector<Join> joins_of(pg::Tx& tx, std::span<RecordId const> records);
+
+/// The identifiers that these records have shown, normalised, by record.
+struct Shown {
+  RecordId record_id;
+  Identifier identifier;
+};
+std::vector<Shown> identifiers_of(pg::Tx& tx, std::span<RecordId const> records);
+
+/// The source of each of these records, by record.
+std::vector<std::pair<RecordId, std::string>> sources_of(pg::Tx& tx, std::span<RecordId const> records);
+
+/// By what a record is found.
+enum class FoundBy : std::uint8_t { account, loyalty, email, name, phone };
+BOOST_DESCRIBE_ENUM(FoundBy, account, loyalty, email, name, phone)
+
+/// Something a record has shown by which it should be found from now on.
+struct SearchTerm {
+  RecordId record_id;
+  FoundBy kind{};
+  std::string text;  ///< as given
+};
+/// Makes records findable; what finds them already stays. Records that settle_records writes are found by account,
+/// identifiers and names without this. Takes no lock that anybody else waits for but an equal term of the same record.
+void add_search_terms(pg::Tx& tx, std::span<SearchTerm const> terms);
+
+/// Somebody found.
+struct Match {
+  CustomerId customer_id;
+  RecordId record_id;  ///< of the record that fits
+  FoundBy found_by{};
+};
+/// Customers by the beginning of a name (every word typed must begin one of theirs), an e-mail, a loyalty number or an
+/// account, or by a telephone's beginning or end; each once, in order of what was found. A page may be short, or empty,
+/// while more follow: so much is looked through for one page, and no more. Errors: invalid_argument
+/// customer.query_too_short, page.bad_cursor.
+base::Result<base::Page<Match>> search(pg::Tx& tx, std::string_view query, std::optional<std::string> const& cursor,
+                                       std::int64_t limit);
+
 /// Takes guest records back whose document turned out to be somebody's: a guest record belongs to exactly one document.
 /// Records that are identified are left alone. Emits customer.records_changed.
 void remove_guests(pg::Tx& tx, std::span<RecordId const> guests, base::Instant now);
 
-/// Mounts GET /v1/records/{record_id} (cached), /v1/customers/{customer_id}, /v1/customers?source&source_id.
+/// Mounts GET /v1/records/{record_id} (cached), /v1/customers/{customer_id}.
 /// Subscribes to `feed`, so: before feed.start().
 void mount(http::Router& router, outbox::Feed& feed);
 

@@ -1,5 +1,4 @@
-// routes.cpp - customer's doors: a record from memory, a customer with all its records, who a source means by an id.
-#include <array>
+// routes.cpp - customer's doors: a record from memory, a customer with all its records and why they are one.
 #include <unordered_map>
 
 #include "customer/record_cache.h"
@@ -43,15 +42,33 @@ BOOST_DESCRIBE_STRUCT(Record, (),
                       (record_id, customer_id, source, source_id, guest, identified, name, country, identifiers,
                        seen_at, received_at))
 
+struct RecordJoin {
+  RecordId record_a;
+  RecordId record_b;
+  IdentifierKind kind{};
+  std::string value;
+  bool joined{};
+  base::Instant at;
+  static constexpr json::Note kNotes[] = {
+      {"record_a", "The record that showed the identifier first."},
+      {"record_b", "The record that showed it too."},
+      {"joined", "False where the customer has no room for more records; record_b then is somebody else's."},
+      {"at", "When Weft saw it."},
+  };
+};
+BOOST_DESCRIBE_STRUCT(RecordJoin, (), (record_a, record_b, kind, value, joined, at))
+
 struct Customer {
   CustomerId customer_id;
   std::vector<Record> records;
+  std::vector<RecordJoin> joins;
   static constexpr json::Note kNotes[] = {
       {"customer_id", "The present id; an id from before two customers joined leads here too."},
       {"records", "One source's view of the person each, oldest id first."},
+      {"joins", "Why the records are one person, by time."},
   };
 };
-BOOST_DESCRIBE_STRUCT(Customer, (), (customer_id, records))
+BOOST_DESCRIBE_STRUCT(Customer, (), (customer_id, records, joins))
 
 struct RecordRequest {
   RecordId record_id;
@@ -62,16 +79,6 @@ struct CustomerRequest {
   CustomerId customer_id;
 };
 BOOST_DESCRIBE_STRUCT(CustomerRequest, (), (customer_id))
-
-struct CustomerQuery {
-  json::Text<1, kSourceLengthMax> source;
-  json::Text<1, kSourceIdLengthMax> source_id;
-  static constexpr json::Note kNotes[] = {
-      {"source", "The system that knows the person by source_id, such as \"uci\"."},
-      {"source_id", "The account there."},
-  };
-};
-BOOST_DESCRIBE_STRUCT(CustomerQuery, (), (source, source_id))
 
 namespace {
 
@@ -114,18 +121,12 @@ base::Result<Record> get_record(http::Call& call, RecordCache& cache, RecordRequ
 base::Result<Customer> get_customer(http::Call& call, CustomerRequest const& request) {
   auto component = get_component(call.tx(), request.customer_id);
   if (!component) return std::move(component).error();
-  return Customer{component->customer_id, read(call.tx(), component->records)};
-}
-
-base::Result<base::Page<Customer>> find_customer(http::Call& call, CustomerQuery const& query) {
-  std::array<store::ClaimKey, 1> const key{{{query.source_id.value, query.source.value, "account"}}};
-  base::Page<Customer> page;
-  if (auto const record = store::find_claims(call.tx(), key).front()) {
-    auto customer = get_customer(call, {CustomerId{record->uuid()}});
-    if (!customer) return std::move(customer).error();
-    page.items.push_back(std::move(customer).value());
+  Customer out{component->customer_id, read(call.tx(), component->records), {}};
+  for (auto& join : joins_of(call.tx(), component->records)) {
+    out.joins.push_back(
+        {join.record_a, join.record_b, join.identifier.kind, std::move(join.identifier.value), join.joined, join.at});
   }
-  return page;
+  return out;
 }
 
 }  // namespace
@@ -147,11 +148,6 @@ void mount(http::Router& router, outbox::Feed& feed) {
                       "the present customer.",
        .tag = "Customers",
        .reasons = {kCustomerNotFound}});
-  router.route<CustomerQuery, base::Page<Customer>>(
-      http::Method::get, "/v1/customers", kCustomersRead, find_customer,
-      {.summary = "The customer whom a source knows by an id",
-       .description = "An empty list where the source's account is not known.",
-       .tag = "Customers"});
 }
 
 }  // namespace weft::customer

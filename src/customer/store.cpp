@@ -39,7 +39,7 @@ std::vector<Attributes> attributes_of(pg::Rows const& rows) {
   return out;
 }
 
-std::vector<Member> members_of(pg::Rows const& rows) {
+std::vector<Member> members_in(pg::Rows const& rows) {
   std::vector<Member> out;
   out.reserve(rows.size());
   for (auto const row : rows) out.push_back({row.get<RecordId>(0), row.get<CustomerId>(1)});
@@ -230,14 +230,14 @@ std::vector<RecordId> claim_identifiers(pg::Tx& tx, std::span<ShownIdentifier co
 }
 
 constexpr pg::Query kEdgesAt{"customer.edges_at", R"sql(
-SELECT record_a, record_b, kind, value, state FROM customer.edge WHERE record_a = ANY($1::uuid[])
+SELECT record_a, record_b, kind, value, state, at FROM customer.edge WHERE record_a = ANY($1::uuid[])
 UNION
-SELECT record_a, record_b, kind, value, state FROM customer.edge WHERE record_b = ANY($1::uuid[]))sql"};
+SELECT record_a, record_b, kind, value, state, at FROM customer.edge WHERE record_b = ANY($1::uuid[]))sql"};
 std::vector<Edge> edges_at(pg::Tx& tx, std::span<RecordId const> records) {
   std::vector<Edge> out;
   for (auto const row : tx.run(kEdgesAt, records)) {
     out.push_back({row.get<RecordId>(0), row.get<RecordId>(1), kind_of(row.get<std::string_view>(2)),
-                   row.get<std::string>(3), row.get<std::string_view>(4) == "joined"});
+                   row.get<std::string>(3), row.get<std::string_view>(4) == "joined", row.get<base::Instant>(5)});
   }
   return out;
 }
@@ -284,14 +284,14 @@ constexpr pg::Query kLockMembers{"customer.lock_members", R"sql(
 SELECT record_id, customer_id FROM customer.member WHERE record_id = ANY($1::uuid[]) ORDER BY record_id FOR UPDATE)sql"};
 std::vector<Member> lock_members(pg::Tx& tx, std::span<RecordId const> records) {
   if (records.empty()) return {};
-  return members_of(tx.run(kLockMembers, records));
+  return members_in(tx.run(kLockMembers, records));
 }
 
 constexpr pg::Query kFindMembers{"customer.find_members", R"sql(
 SELECT record_id, customer_id FROM customer.member WHERE record_id = ANY($1::uuid[]))sql"};
 std::vector<Member> find_members(pg::Tx& tx, std::span<RecordId const> records) {
   if (records.empty()) return {};
-  return members_of(tx.run(kFindMembers, records));
+  return members_in(tx.run(kFindMembers, records));
 }
 
 constexpr pg::Query kRecordsOf{"customer.records_of", R"sql(
@@ -300,6 +300,14 @@ std::vector<RecordId> records_of(pg::Tx& tx, CustomerId customer) {
   std::vector<RecordId> out;
   for (auto const row : tx.run(kRecordsOf, customer)) out.push_back(row.get<RecordId>(0));
   return out;
+}
+
+constexpr pg::Query kMembersOf{"customer.members_of", R"sql(
+SELECT record_id, customer_id FROM customer.member WHERE customer_id = ANY($1::uuid[])
+ORDER BY customer_id, record_id)sql"};
+std::vector<Member> members_of(pg::Tx& tx, std::span<CustomerId const> customers) {
+  if (customers.empty()) return {};
+  return members_in(tx.run(kMembersOf, customers));
 }
 
 constexpr pg::Query kContentKeys{"customer.content_keys", R"sql(
@@ -316,11 +324,15 @@ std::vector<ContentKey> content_keys(pg::Tx& tx, std::span<RecordId const> recor
 constexpr pg::Query kDeleteGuestMembers{"customer.delete_guest_members", R"sql(
 DELETE FROM customer.member USING customer.record
 WHERE member.record_id = ANY($1::uuid[]) AND record.record_id = member.record_id AND NOT record.identified)sql"};
+constexpr pg::Query kDeleteGuestTerms{"customer.delete_guest_terms", R"sql(
+DELETE FROM customer.search_term USING customer.record
+WHERE search_term.record_id = ANY($1::uuid[]) AND record.record_id = search_term.record_id AND NOT record.identified)sql"};
 constexpr pg::Query kDeleteGuests{"customer.delete_guests", R"sql(
 DELETE FROM customer.record WHERE record_id = ANY($1::uuid[]) AND NOT identified)sql"};
 void delete_guests(pg::Tx& tx, std::span<RecordId const> guests) {
   if (guests.empty()) return;
   tx.defer(kDeleteGuestMembers, guests);
+  tx.defer(kDeleteGuestTerms, guests);
   tx.defer(kDeleteGuests, guests);
 }
 

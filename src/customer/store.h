@@ -66,6 +66,7 @@ struct Edge {
   IdentifierKind kind{};
   std::string value;
   bool joined{};
+  base::Instant at{};  // when it was written; not read for settling
 };
 /// Every edge that begins or ends at one of them.
 std::vector<Edge> edges_at(pg::Tx& tx, std::span<RecordId const> records);
@@ -82,6 +83,8 @@ void update_members(pg::Tx& tx, std::span<Member const> members);
 std::vector<Member> lock_members(pg::Tx& tx, std::span<RecordId const> records);
 std::vector<Member> find_members(pg::Tx& tx, std::span<RecordId const> records);
 std::vector<RecordId> records_of(pg::Tx& tx, CustomerId customer);
+/// The records of several customers, by customer and record.
+std::vector<Member> members_of(pg::Tx& tx, std::span<CustomerId const> customers);
 
 /// What a record says, for the order in which a component that is too large is settled.
 struct ContentKey {
@@ -91,6 +94,32 @@ struct ContentKey {
   std::string source_id;
 };
 std::vector<ContentKey> content_keys(pg::Tx& tx, std::span<RecordId const> records);
+
+/// Adds what is not there yet. Deferred; sorted by the caller (term, record, kind), each once.
+struct TermRow {
+  std::string term;
+  RecordId record_id;
+  FoundBy kind{};
+  friend auto operator<=>(TermRow const&, TermRow const&) = default;
+};
+void insert_search_terms(pg::Tx& tx, std::span<TermRow const> terms);
+
+/// The terms that begin with a text are those from it to here.
+std::string end_of_prefix(std::string_view prefix);
+/// How many terms begin with each, counted up to `count_max`.
+std::vector<std::int64_t> count_terms(pg::Tx& tx, std::span<std::string const> prefixes, std::int64_t count_max);
+
+/// A term looked at in a search.
+struct SearchRow {
+  std::string term;
+  RecordId record_id;
+  FoundBy kind{};
+  CustomerId customer_id;
+  bool fits{};  ///< its customer has all other words too, and no term that was looked at before it
+};
+/// The next `limit` terms after (term, record) that begin with one of `any`, in order.
+std::vector<SearchRow> scan_terms(pg::Tx& tx, std::span<std::string const> any, std::span<std::string const> all,
+                                  std::string_view after_term, RecordId after_record, std::int64_t limit);
 
 void delete_guests(pg::Tx& tx, std::span<RecordId const> guests);
 

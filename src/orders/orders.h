@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/money.h"
+#include "base/page.h"
 #include "base/result.h"
 #include "customer/customer.h"
 #include "org/org.h"
@@ -226,6 +227,38 @@ struct RecordedSales {
 /// Locks: order claims in (number, source) order, then identity claims. Emits one orders.sales_recorded for the span if
 /// anything was written. Throws pg::DatabaseError; a retryable one means: run the whole transaction again.
 RecordedSales record_sales(pg::Tx& tx, std::span<SaleFacts const> sales, base::Instant now);
+
+/// A document as one of a person's, for their timeline: something bought, or something that came back or was called
+/// off.
+struct PersonDocument {
+  bool is_return{};
+  base::Uuid id;                    ///< an OrderId, or of a return a ReturnId
+  std::optional<OrderId> order_id;  ///< of a return the order it came from, if its source says; it may not be told yet
+  customer::RecordId record_id;
+  std::string source;
+  std::string number;
+  base::Instant event_at;
+  base::Instant received_at;
+  base::Currency currency;
+  std::int64_t amount_minor{};
+  std::int32_t line_count{};
+  std::vector<std::string> channels;  ///< where its lines were ordered, or brought back
+};
+/// Which documents: of these records, after a place in the order from the newest to the oldest by (event_at, id), not
+/// before `from`; `channel` = any line of it is of that channel, empty = any. At most `limit`, one bounded scan a
+/// record, merged. A return of adjustments alone is no customer's return and is left out.
+struct DocumentQuery {
+  std::span<customer::RecordId const> records;
+  base::TimePlace after;
+  base::Instant from;
+  std::string channel;
+  std::int64_t limit{};
+};
+std::vector<PersonDocument> list_person_orders(pg::Tx& tx, DocumentQuery const& query);
+std::vector<PersonDocument> list_person_returns(pg::Tx& tx, DocumentQuery const& query);
+
+/// The records whose documents bear this number, as typed or in capitals, of whatever source; at most `limit`.
+std::vector<customer::RecordId> records_of_number(pg::Tx& tx, std::string_view number, std::int64_t limit);
 
 /// Mounts POST /v1/sales (lane), GET /v1/orders/{order_id}, GET /v1/customers/{customer_id}/orders.
 void mount(http::Router& router);

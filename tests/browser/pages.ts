@@ -36,6 +36,22 @@ export const pages: ConsolePage[] = [
     },
   },
   {
+    name: "customers",
+    path: "/customers?q=byrne",
+    asks: "GET /v1/customers",
+    empty: (mock) => mock.on("GET /v1/customers", () => ({ body: { items: [] } })),
+  },
+  { name: "customers-start", path: "/customers" },
+  {
+    name: "person",
+    path: "/customers/cus_1",
+    asks: "GET /v1/customers/:id/timeline",
+    empty: (mock) => {
+      mock.on("GET /v1/customers/:id/timeline", () => ({ body: { items: [] } }));
+      mock.on("GET /v1/customers/:id/profile", () => ({ body: { customer_id: "cus_1", name: "", attributes: [] } }));
+    },
+  },
+  {
     name: "imports",
     path: "/imports",
     asks: "GET /v1/imports",

@@ -73,6 +73,51 @@ describe.skipIf(!hasBrowser)("tasks by keyboard", () => {
     await page.getByRole("heading", { name: "Staff" }).waitFor();
   });
 
+  test("find a customer by three letters, read their timeline, leave only the returns", async () => {
+    const { page, faults } = await open(browser, `${mock.url}/`);
+    await page.getByRole("link", { name: "Customers" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Type three letters").waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("by");
+    await page.waitForTimeout(400);
+    expect(mock.calls.filter(({ path }) => path === "/v1/customers")).toEqual([]);
+    await page.keyboard.type("rne");
+    await page.getByRole("link", { name: "Ann Byrne" }).waitFor();
+    expect(
+      mock.calls
+        .filter(({ path }) => path === "/v1/customers")
+        .at(-1)
+        ?.query.get("query"),
+    ).toBe("byrne");
+    expect(new URL(page.url()).search).toBe("?q=byrne");
+    await page.keyboard.press("ArrowDown");
+    expect(await focusedText(page)).toBe("Ann Byrne");
+    await page.keyboard.press("j");
+    expect(await focusedText(page)).toContain("Featherstonehaugh");
+    await page.keyboard.press("k");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Ann Byrne" }).waitFor();
+    await page.getByText("S1-20931, 2 lines").waitFor();
+    await page.getByText("Same Loyalty number L7788 as crm C-1042").waitFor();
+    await page.getByText("All 3 values").focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Inferred · model").waitFor();
+    await page.getByLabel("What").selectOption("returned");
+    await page.getByText("S1-20931, 2 lines").waitFor({ state: "detached" });
+    expect(new URL(page.url()).searchParams.get("kind")).toBe("returned");
+    await page.getByLabel("From").fill("2026-01-01");
+    await page.getByRole("button", { name: "Next page" }).click();
+    await page.getByRole("button", { name: "First page" }).waitFor();
+    const asked = mock.calls.filter(({ path }) => path.endsWith("/timeline")).at(-1)?.query;
+    expect(asked?.get("cursor")).toBe("more");
+    expect(Date.parse(asked?.get("from") ?? "")).toBe(new Date("2026-01-01T00:00:00").getTime());
+    await page.reload();
+    await page.getByText("S1-20877, 1 line").waitFor();
+    expect(await axe(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
   test("import a file: format, file, check, start, progress, result", async () => {
     const { page, faults } = await open(browser, `${mock.url}/imports`);
     await page.getByRole("link", { name: "New import" }).focus();

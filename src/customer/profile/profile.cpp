@@ -50,7 +50,9 @@ void add(std::vector<Said>& said, std::string_view name, Value value) {
 }
 
 /// The name and the country that a record carries, as facts of its sales gave them: recorded by its source.
-void add_of_records(pg::Tx& tx, std::span<customer::RecordId const> records, std::vector<Said>& said) {
+void add_of_records(pg::Tx& tx, std::span<customer::RecordId const> records,
+                    std::unordered_map<customer::RecordId, std::size_t> const& whose,
+                    std::vector<std::vector<Said>>& said) {
   std::unordered_map<customer::RecordId, customer::store::Attributes> carried;
   for (auto& one : customer::store::read_attributes(tx, records)) carried.emplace(one.record_id, std::move(one));
   for (auto const& record : customer::store::read_records(tx, records)) {
@@ -58,7 +60,7 @@ void add_of_records(pg::Tx& tx, std::span<customer::RecordId const> records, std
     if (found == carried.end()) continue;
     auto const put = [&](std::string_view name, std::string const& value, std::optional<base::Instant> at) {
       if (value.empty() || !at) return;
-      add(said, name,
+      add(said[whose.at(record.record_id)], name,
           {value, false, false, record.record_id, record.source, Provenance::recorded, *at, *at, record.received_at});
     };
     put("name", found->second.name, found->second.name_at);
@@ -66,29 +68,70 @@ void add_of_records(pg::Tx& tx, std::span<customer::RecordId const> records, std
   }
 }
 
+/// By which attributes a person is found.
+std::optional<customer::FoundBy> found_by(std::string_view name) {
+  for (auto const* one : {"name", "given_name", "family_name", "company"}) {
+    if (name == one) return customer::FoundBy::name;
+  }
+  if (name == "email") return customer::FoundBy::email;
+  if (name == "phone") return customer::FoundBy::phone;
+  return {};
+}
+
 }  // namespace
 
 std::int64_t state(pg::Tx& tx, std::span<Statement const> statements, base::Instant now) {
   if (statements.empty()) return 0;
-  auto changed = store::upsert_statements(tx, rows_of(statements, now));
-  auto const count = static_cast<std::int64_t>(changed.size());
-  customer::emit_of_records(tx, "customer.attributes_changed", std::move(changed), now);
-  return count;
+  auto const rows = rows_of(statements, now);
+  auto const changed = store::upsert_statements(tx, rows, now);
+  std::vector<customer::RecordId> records;
+  std::vector<customer::SearchTerm> terms;
+  auto row = rows.begin();
+  for (auto const& one : changed) {  // in the order of the rows, with gaps
+    while (row->record_id != one.record_id || row->statement_id != one.statement_id) ++row;
+    records.push_back(one.record_id);
+    auto const kind = found_by(row->name);
+    if (one.added && kind) terms.push_back({row->record_id, *kind, row->value});
+  }
+  customer::add_search_terms(tx, terms);
+  customer::emit_of_records(tx, "customer.attributes_changed", std::move(records), now);
+  return static_cast<std::int64_t>(changed.size());
+}
+
+std::vector<Profile> profiles_of(pg::Tx& tx, std::span<customer::Component const> customers) {
+  std::vector<customer::RecordId> records;
+  std::unordered_map<customer::RecordId, std::size_t> whose;
+  for (std::size_t i = 0; i < customers.size(); ++i) {
+    for (auto const& record : customers[i].records) {
+      records.push_back(record);
+      whose.emplace(record, i);
+    }
+  }
+  std::vector<std::vector<Said>> said(customers.size());
+  for (auto& row : store::read_statements(tx, records, static_cast<std::int64_t>(kStatementsPerRecordMax))) {
+    said[whose.at(row.record_id)].push_back({std::move(row.name),
+                                             {std::move(row.value), false, false, row.record_id, std::move(row.source),
+                                              row.provenance, row.said_first_at, row.said_last_at, row.received_at}});
+  }
+  add_of_records(tx, records, whose, said);
+  std::vector<Profile> out;
+  for (std::size_t i = 0; i < customers.size(); ++i) {
+    Profile profile{customers[i].customer_id, {}, settle_attributes(std::move(said[i]))};
+    profile.name = display_name(profile.attributes);
+    out.push_back(std::move(profile));
+  }
+  return out;
 }
 
 base::Result<Profile> get_profile(pg::Tx& tx, customer::CustomerId customer) {
   auto component = customer::get_component(tx, customer);
   if (!component) return std::move(component).error();
-  std::vector<Said> said;
-  for (auto& row : store::read_statements(tx, component->records, static_cast<std::int64_t>(kStatementsPerRecordMax))) {
-    said.push_back({std::move(row.name),
-                    {std::move(row.value), false, false, row.record_id, std::move(row.source), row.provenance,
-                     row.said_first_at, row.said_last_at, row.received_at}});
-  }
-  add_of_records(tx, component->records, said);
-  Profile out{component->customer_id, {}, settle_attributes(std::move(said))};
-  out.name = display_name(out.attributes);
-  return out;
+  return std::move(profiles_of(tx, std::span{&*component, 1}).front());
+}
+
+std::vector<Change> list_changes(pg::Tx& tx, std::span<customer::RecordId const> records, base::TimePlace const& after,
+                                 base::Instant from, std::int64_t limit) {
+  return store::list_changes(tx, records, after, from, limit);
 }
 
 }  // namespace weft::profile

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/page.h"
 #include "base/result.h"
 #include "customer/customer.h"
 #include "platform/pg/pg.h"
@@ -121,8 +122,25 @@ struct Profile {
   std::string name;  ///< what to call them; may be empty
   std::vector<Attribute> attributes;
 };
+/// The profiles of several customers, in order.
+std::vector<Profile> profiles_of(pg::Tx& tx, std::span<customer::Component const> customers);
 /// Errors: not_found customer.customer_not_found.
 base::Result<Profile> get_profile(pg::Tx& tx, customer::CustomerId customer);
+
+/// What a voice first said at one moment, for a timeline.
+struct Change {
+  base::Uuid id;  ///< of the greatest of its statements
+  customer::RecordId record_id;
+  std::string source;
+  Provenance provenance{};
+  base::Instant said_at;
+  base::Instant received_at;
+  std::vector<std::pair<std::string, std::string>> attributes;  ///< name and value, by name
+};
+/// What was first said of these records since `from`, newest first by (said_at, id) after a place, at most `limit`. One
+/// scan a record, merged.
+std::vector<Change> list_changes(pg::Tx& tx, std::span<customer::RecordId const> records, base::TimePlace const& after,
+                                 base::Instant from, std::int64_t limit);
 
 /// Mounts GET /v1/customers/{customer_id}/profile, PATCH /v1/records/{record_id}/attributes.
 void mount(http::Router& router);

@@ -19,15 +19,25 @@ struct StatementRow {
   Provenance provenance{};
   base::Instant said_first_at;
   base::Instant said_last_at;
-  base::Instant received_at;
+  base::Instant received_at;  // of a new row the moment it is written, whatever stands here
 };
 
-/// Adds each row, or widens the span of the one that is there; sorted by the caller (record, id), each once. The
-/// records of which something changed, one a row that did.
-std::vector<customer::RecordId> upsert_statements(pg::Tx& tx, std::span<StatementRow const> rows);
+/// A row that changed.
+struct ChangedRow {
+  customer::RecordId record_id;
+  base::Uuid statement_id;
+  bool added{};
+};
+/// Adds each row, or widens the span of the one that is there; sorted by the caller (record, id), each once. Those that
+/// changed.
+std::vector<ChangedRow> upsert_statements(pg::Tx& tx, std::span<StatementRow const> rows, base::Instant now);
 
 /// Of each record the rows said last, at most `limit_per_record`.
 std::vector<StatementRow> read_statements(pg::Tx& tx, std::span<customer::RecordId const> records,
                                           std::int64_t limit_per_record);
+
+/// Statements that one voice first said at one moment, as one change each.
+std::vector<Change> list_changes(pg::Tx& tx, std::span<customer::RecordId const> records, base::TimePlace const& after,
+                                 base::Instant from, std::int64_t limit);
 
 }  // namespace weft::profile::store

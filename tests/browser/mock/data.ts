@@ -7,6 +7,7 @@ export const session = {
   scopes: [
     "auth.keys",
     "customers.read",
+    "customers.write",
     "history.read",
     "imports.read",
     "imports.write",

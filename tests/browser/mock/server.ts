@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as data from "./data.ts";
+import * as people from "./people.ts";
 
 export const dist = fileURLToPath(new URL("../../../web/apps/console/dist", import.meta.url));
 
@@ -94,6 +95,15 @@ function handlers(mock: Mock): Record<string, Handler> {
     "GET /openapi.json": () => ({ body: data.openapi }),
     "GET /v1/insights/summary": () => ({ body: data.summaryOf(mock.insights) }),
     "GET /v1/insights/channel-mix": () => ({ body: mock.insights }),
+    "GET /v1/customers": ({ query }) => ({
+      body: { items: people.customers.filter(({ name }) => name.toLowerCase().includes(query.get("query") ?? "")) },
+    }),
+    "GET /v1/customers/:id": () => ({ body: people.customer }),
+    "GET /v1/customers/:id/profile": () => ({ body: people.profile }),
+    "GET /v1/customers/:id/timeline": ({ query }) => ({
+      body: { items: people.timeline.filter(({ kind }) => (query.get("kind") ?? kind) === kind), next_cursor: "more" },
+    }),
+    "GET /v1/channels": () => ({ body: { items: people.channels } }),
     "GET /v1/mappings": () => ({ body: { items: data.mappings } }),
     "GET /v1/imports": ({ query }) => ({ body: { items: mock.imports.slice(0, Number(query.get("limit") ?? 25)) } }),
     "POST /v1/imports": ({ body }) => {

@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { asFailure } from "@weft/api/failure";
 import { FailureBlock } from "@weft/ui/state-block";
+import { entryKinds, type TimelineFilter } from "./customers/queries.ts";
 import { queryClient, whenSignedOut } from "./data.ts";
 import { forgetSession, sessionQuery } from "./session/session.ts";
 import { SignInPage } from "./session/sign-in-page.tsx";
@@ -18,6 +19,10 @@ import { Shell } from "./shell/shell.tsx";
 type Raw = Record<string, unknown>;
 const text = (raw: Raw, name: string) =>
   typeof raw[name] === "string" && raw[name] !== "" ? (raw[name] as string) : undefined;
+const day = (raw: Raw, name: string) => {
+  const given = text(raw, name);
+  return given && /^\d{4}-\d\d-\d\d$/.test(given) && !Number.isNaN(Date.parse(given)) ? given : undefined;
+};
 const cursorSearch = (raw: Raw): { cursor?: string } => ({ cursor: text(raw, "cursor") });
 
 const rootRoute = createRootRoute({
@@ -47,6 +52,24 @@ const homeRoute = createRoute({
   getParentRoute: () => inside,
   path: "/",
   component: lazyRouteComponent(() => import("./home/home-page.tsx"), "HomePage"),
+});
+const customersRoute = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers",
+  validateSearch: (raw: Raw): { q?: string; cursor?: string } => ({ q: text(raw, "q"), cursor: text(raw, "cursor") }),
+  component: lazyRouteComponent(() => import("./customers/search-page.tsx"), "CustomersPage"),
+});
+const personRoute = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers/$customerId",
+  validateSearch: (raw: Raw): TimelineFilter => ({
+    kind: entryKinds.find((kind) => kind === raw.kind),
+    channel: text(raw, "channel"),
+    from: day(raw, "from"),
+    to: day(raw, "to"),
+    cursor: text(raw, "cursor"),
+  }),
+  component: lazyRouteComponent(() => import("./customers/person-page.tsx"), "PersonPage"),
 });
 const importsRoute = createRoute({
   getParentRoute: () => inside,
@@ -111,6 +134,8 @@ export const router = createRouter({
     signInRoute,
     inside.addChildren([
       homeRoute,
+      customersRoute,
+      personRoute,
       importsRoute,
       newImportRoute,
       importRoute,

@@ -152,8 +152,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The customer whom a source knows by an id
-         * @description An empty list where the source's account is not known.
+         * Customers by three letters
+         * @description Finds people while somebody types: by names, e-mail, telephone, loyalty number, account or the number of an order; by whatever any of their records has ever shown. Each customer once, in the order of what was found. A page may be shorter than its limit while more follow.
          */
         get: operations["get_customers"];
         put?: never;
@@ -213,6 +213,26 @@ export interface paths {
          * @description Every attribute with the value that stands and every value that a source has said, each with its source, its times and how the source came to know it. What the person declared is never overwritten by what a system concludes.
          */
         get: operations["get_customers_by_customer_id_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that happened with a customer, newest first
+         * @description Every purchase and return of every channel, what sources said of the person, and how records came to be one customer. Needs orders.read too.
+         */
+        get: operations["get_customers_by_customer_id_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1120,12 +1140,38 @@ export interface components {
             customer_id: string;
             /** @description One source's view of the person each, oldest id first. */
             records: components["schemas"]["Record"][];
+            /** @description Why the records are one person, by time. */
+            joins: components["schemas"]["RecordJoin"][];
         };
-        CustomerPage: {
-            items: components["schemas"]["Customer"][];
+        CustomerSummary: {
+            customer_id: string;
+            /** @description What fits: the account's id at its source, a loyalty number, an e-mail, a name, a telephone, or the number of an order or return. */
+            found_by: components["schemas"]["FoundBy"];
+            /** @description What to call the person; empty where no source says. */
+            name: string;
+            /** @description All that the records show, by alphabet. */
+            emails: string[];
+            /** @description What stands first, then what other sources say now. */
+            phones: string[];
+            loyalty_numbers: string[];
+            birth_date?: string | null;
+            city?: string | null;
+            country?: string | null;
+            /** @description The systems that know the person, by alphabet. */
+            sources: string[];
+            /**
+             * Format: int64
+             * @description How many views of the person are joined.
+             */
+            records: number;
+        };
+        CustomerSummaryPage: {
+            items: components["schemas"]["CustomerSummary"][];
             /** @description Ask for the next page with it; absent on the last. */
             next_cursor?: string | null;
         };
+        /** @enum {string} */
+        EntryKind: "order" | "returned" | "attributes" | "joined";
         Figure: {
             /** Format: int64 */
             value_bps?: number | null;
@@ -1157,6 +1203,8 @@ export interface components {
             /** @description Ask for the next page with it; absent on the last. */
             next_cursor?: string | null;
         };
+        /** @enum {string} */
+        FoundBy: "account" | "loyalty" | "email" | "name" | "phone" | "order";
         HealthAnswer: {
             status: string;
             version: string;
@@ -1774,6 +1822,21 @@ export interface components {
             kind: components["schemas"]["IdentifierKind"];
             value: string;
         };
+        RecordJoin: {
+            /** @description The record that showed the identifier first. */
+            record_a: string;
+            /** @description The record that showed it too. */
+            record_b: string;
+            kind: components["schemas"]["IdentifierKind"];
+            value: string;
+            /** @description False where the customer has no room for more records; record_b then is somebody else's. */
+            joined: boolean;
+            /**
+             * Format: date-time
+             * @description When Weft saw it.
+             */
+            at: string;
+        };
         RecordedSale: {
             /** @description recorded, unchanged (a replay), replaced, or older (what is recorded is newer and stands). */
             state: components["schemas"]["SaleState"];
@@ -2203,6 +2266,68 @@ export interface components {
             /** Format: int64 */
             amount_minor: number;
             reference: string;
+        };
+        TimelineAttribute: {
+            name: string;
+            /** @description Empty where the source took back what it had said. */
+            value: string;
+        };
+        TimelineChange: {
+            provenance: components["schemas"]["Provenance"];
+            attributes: components["schemas"]["TimelineAttribute"][];
+        };
+        TimelineDocument: {
+            /** @description Of a return the order it came from, where its source says; it may not be known yet. */
+            order_id?: string | null;
+            number: string;
+            currency: string;
+            /**
+             * Format: int64
+             * @description The sum of its lines; of a return positive too.
+             */
+            amount_minor: number;
+            /** Format: int32 */
+            line_count: number;
+            /** @description Where its lines were ordered, or came back. */
+            channels: string[];
+        };
+        TimelineEntry: {
+            /** @description order; returned (brought back, or called off); attributes (a source said something new of the person); joined (two records were found to be one person). More kinds will come. */
+            kind: components["schemas"]["EntryKind"];
+            /** @description The same in every answer; of an order or return its own id. */
+            entry_id: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            event_at: string;
+            /**
+             * Format: date-time
+             * @description When Weft heard of it.
+             */
+            received_at: string;
+            /** @description The view of the person that it hangs on; it stays there whatever customers join. */
+            record_id: string;
+            /** @description Which system told of it; left out for joins, which Weft sees by itself. */
+            source?: string | null;
+            /** @description Of order and returned. */
+            document?: components["schemas"]["TimelineDocument"] | null;
+            /** @description Of attributes. */
+            change?: components["schemas"]["TimelineChange"] | null;
+            /** @description Of joined. */
+            join?: components["schemas"]["TimelineJoin"] | null;
+        };
+        TimelineEntryPage: {
+            items: components["schemas"]["TimelineEntry"][];
+            /** @description Ask for the next page with it; absent on the last. */
+            next_cursor?: string | null;
+        };
+        TimelineJoin: {
+            /** @description The record that showed the identifier first. */
+            record_a: string;
+            record_b: string;
+            kind: components["schemas"]["IdentifierKind"];
+            value: string;
         };
         YearRetention: {
             /** Format: int64 */
@@ -2882,11 +3007,17 @@ export interface operations {
     };
     get_customers: {
         parameters: {
-            query: {
-                /** @description The system that knows the person by source_id, such as "uci". */
-                source: string;
+            query?: {
+                /** @description Three letters or digits at least: the beginnings of names' words, of an e-mail, a loyalty number or an account; a telephone's beginning or end; the whole number of an order or return. */
+                query?: string;
+                /** @description With source_id instead of a query: the system that knows the person by it. */
+                source?: string;
                 /** @description The account there. */
-                source_id: string;
+                source_id?: string;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Customers a page; 20 when left out. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2900,7 +3031,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CustomerPage"];
+                    "application/json": components["schemas"]["CustomerSummaryPage"];
                 };
             };
             /**
@@ -2917,7 +3048,12 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["PermissionDenied"];
-            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `clienteling.query_needed`: Customers are looked for by query, or by source and source_id.
+             *     - `customer.query_too_short`: Three letters or digits at least find somebody.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3094,6 +3230,79 @@ export interface operations {
                 };
             };
             /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_customers_by_customer_id_timeline: {
+        parameters: {
+            query?: {
+                /** @description Only entries of this kind. */
+                kind?: components["schemas"]["EntryKind"];
+                /** @description Only what happened in this channel: documents with a line of it. */
+                channel?: string;
+                /** @description Only what happened then or later. */
+                from?: string;
+                /** @description Only what happened earlier. */
+                to?: string;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Entries a page; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineEntryPage"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `customer.customer_not_found`: There is no such customer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `clienteling.empty_window`: The window ends before it begins.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;

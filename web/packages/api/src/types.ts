@@ -12,6 +12,13 @@ export type Mix = Schemas["MixRow"];
 export type Month = Schemas["MonthRow"];
 export type ChannelMix = Schemas["ChannelMix"];
 export type Summary = Schemas["Summary"];
+export type Customer = Schemas["Customer"];
+export type CustomerRecord = Schemas["Record"];
+export type CustomerSummary = Schemas["CustomerSummary"];
+export type Profile = Schemas["Profile"];
+export type AttributeValue = Schemas["AttributeValue"];
+export type TimelineEntry = Schemas["TimelineEntry"];
+export type EntryKind = Schemas["EntryKind"];
 export type ApiKey = Schemas["KeyView"];
 export type Staff = Schemas["Staff"];
 

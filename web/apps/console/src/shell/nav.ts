@@ -3,7 +3,7 @@ import type { Key } from "@weft/i18n/catalogue";
 import type { IconName } from "@weft/ui/icon";
 
 export interface Place {
-  to: "/" | "/imports" | "/analysis" | "/reference" | "/api-keys" | "/staff";
+  to: "/" | "/customers" | "/imports" | "/analysis" | "/reference" | "/api-keys" | "/staff";
   label: Key;
   icon: IconName;
   scope: string | null;
@@ -11,6 +11,7 @@ export interface Place {
 
 export const mainPlaces: Place[] = [
   { to: "/", label: "nav.home", icon: "home", scope: null },
+  { to: "/customers", label: "nav.customers", icon: "search", scope: "customers.read" },
   { to: "/imports", label: "nav.imports", icon: "upload", scope: "imports.read" },
   { to: "/analysis", label: "nav.analysis", icon: "chart", scope: "insights.read" },
 ];
