@@ -1,0 +1,114 @@
+// tags.test.ts - the channel on every line: none goes in without, and a key that speaks for one channel tags no other.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Caller, makeKey, signInAs } from "../harness/client.ts";
+import { faults, refused } from "../harness/expect.ts";
+import { psql } from "../harness/postgres.ts";
+import { Server } from "../harness/server.ts";
+import { backAtStore, clickAndCollect, freshNumber, inStore, openShop, type Sale, saleOf } from "../harness/shop.ts";
+
+const onWeb = { ...clickAndCollect, fulfilment_channel: "web", fulfilment_location: "dc" };
+const header = "order_number,sold_at,channel,location,sku,quantity,unit_price,currency";
+
+describe("the channel of a line", () => {
+  let server: Server;
+  let director: Caller;
+
+  beforeAll(async () => {
+    server = await Server.start();
+    director = await signInAs(server);
+    await openShop(director);
+  });
+  afterAll(() => server?.close());
+
+  const lines = () => Number(psql(server.databaseUrl, "SELECT count(*) FROM orders.order_line;"));
+  const open = (who: Caller, mapping: string) => who.send("POST", "/v1/imports", { body: { mapping } });
+  const put = (who: Caller, id: string, body: string) =>
+    who.send("PUT", `/v1/imports/${id}/files/a.csv`, { body, headers: { "content-type": "application/octet-stream" } });
+
+  test("channel keys cannot tag another channel: not by a sale, a line of it, or a return", async () => {
+    const store = await makeKey(server, director, ["orders.write"], { channel: "store" });
+    const say = (sale: Sale) => store.send("POST", "/v1/sales", { body: sale });
+    expect((await say(saleOf())).status).toBe(201);
+    refused(await say(saleOf({ tags: onWeb })), 403, "orders.foreign_channel");
+    // Another channel's line among its own.
+    const line = { sku: "MUG-01", quantity_units: 1, unit_price_minor: 1250 };
+    refused(await say(saleOf({ lines: [line, { ...line, tags: onWeb }] })), 403, "orders.foreign_channel");
+    const back = { sku: "MUG-01", kind: "return", quantity_units: 1, amount_minor: 1250 } as const;
+    const returned = { lines: [], tags: undefined, return_lines: [back], tenders: [] };
+    refused(
+      await say(saleOf({ ...returned, return_tags: { return_channel: "web", return_location: "dc" } })),
+      403,
+      "orders.foreign_channel",
+    );
+    expect((await say(saleOf({ ...returned, return_tags: backAtStore }))).status).toBe(201);
+    // Ordered in the store and handed over by another channel is the store's to say.
+    const sent = { ...inStore, fulfilment_channel: "web", fulfilment_location: "dc" };
+    expect((await say(saleOf({ tags: sent }))).status).toBe(201);
+  });
+
+  test("channel keys cannot tag another channel by a file either", async () => {
+    const scopes = ["imports.write", "imports.read"];
+    const store = await makeKey(server, director, scopes, { channel: "store" });
+    const online = await makeKey(server, director, scopes, { channel: "web" });
+    const till = await makeKey(server, director, scopes, { source: "till" });
+    const orders = await makeKey(server, director, scopes, { source: "orders" });
+    // The mapping takes the channel from a column: a row could say any.
+    refused(await open(store, "orders"), 403, "connectors.foreign_voice");
+    refused(await open(till, "orders"), 403, "connectors.foreign_voice");
+    // Of cdnow every row is of the web.
+    refused(await open(store, "cdnow"), 403, "connectors.foreign_voice");
+    expect((await open(online, "cdnow")).status).toBe(201);
+    // Nor by taking part in what somebody else opened.
+    const theirs = (await open(director, "orders")).body.import_id;
+    const row = `${header}\n${freshNumber()},2026-03-02T09:15:00Z,web,dc,MUG-01,1,12.50,EUR\n`;
+    refused(await put(store, theirs, row), 403, "connectors.foreign_voice");
+    for (const verb of ["check", "start", "cancel"])
+      refused(await store.send("POST", `/v1/imports/${theirs}/${verb}`), 403, "connectors.foreign_voice");
+    expect((await put(orders, theirs, row)).status).toBe(200);
+  });
+
+  test("an order line without a channel cannot be inserted by any path", async () => {
+    const before = lines();
+    // Through the door: left out, empty, of no channel, or left out of one line's own tags.
+    const say = (sale: unknown) => director.send("POST", "/v1/sales", { body: sale });
+    const { tags: _, ...untagged } = saleOf();
+    expect(faults(refusedSale(await say(untagged)))).toContain("/tags/origin_channel orders.unknown_channel");
+    for (const origin_channel of ["", "fax"]) {
+      const answer = await say(saleOf({ tags: { ...inStore, origin_channel } }));
+      expect(answer.status, answer.text).toBe(422);
+    }
+    const [line] = saleOf().lines ?? [];
+    const half = await say({ ...saleOf(), lines: [{ ...line, tags: { ...inStore, origin_channel: undefined } }] });
+    expect(half.status, half.text).toBe(422);
+
+    // By a file: the row is rejected, and names the column.
+    const id = (await open(director, "orders")).body.import_id;
+    const rows = ["", "fax"].map((channel) => `${freshNumber()},2026-03-02T09:15:00Z,${channel},s1,MUG-01,1,12.50,EUR`);
+    expect((await put(director, id, [header, ...rows, ""].join("\n"))).status).toBe(200);
+    expect((await director.send("POST", `/v1/imports/${id}/start`)).status).toBe(200);
+    await expect
+      .poll(async () => (await director.send("GET", `/v1/imports/${id}`)).body.state, { timeout: 60_000 })
+      .toBe("done");
+    const { items } = (await director.send("GET", `/v1/imports/${id}/rejects`)).body;
+    expect(items.map(({ line: at, column, reason }: Record<string, unknown>) => [at, column, reason])).toEqual([
+      [2, "channel", "connectors.missing_value"],
+      [3, "channel", "orders.unknown_channel"],
+    ]);
+    expect(lines()).toBe(before);
+
+    // By hand.
+    expect((await say(saleOf())).status).toBe(201);
+    for (const column of ["origin_channel", "fulfilment_channel"]) {
+      for (const value of ["NULL", "''"]) {
+        expect(() => psql(server.databaseUrl, `UPDATE orders.order_line SET ${column} = ${value};`)).toThrow(
+          /null value|order_line_tagged/,
+        );
+      }
+    }
+  });
+
+  const refusedSale = (answer: Awaited<ReturnType<Caller["send"]>>) => {
+    refused(answer, 422, "orders.invalid_sale");
+    return answer;
+  };
+});
