@@ -20,6 +20,7 @@ struct Told {
   ImportOptions importing{};
   StaffOptions joining{};
   DemoOptions showing{};
+  std::filesystem::path drafted{};
   MakeUpOptions making{};
   InsightsOptions asking{};
 };
@@ -54,9 +55,13 @@ CLI::App* add_serve(CLI::App& app, Told& told) {
 CLI::App* add_import(CLI::App& app, Told& told) {
   auto* const verb = app.add_subcommand("import", "Imports files of sales");
   add_place(*verb, told.place);
-  verb->add_option("--mapping", told.importing.mapping, "How to read the files: uci, orders, ..")->required();
+  verb->add_option("--mapping", told.importing.mapping,
+                   "How to read the files: orders, customers, .., or a mapping file of yours (my.toml)")
+      ->required();
   verb->add_option("--as-of", told.importing.as_of, "What moment the files speak for (RFC 3339)");
   verb->add_flag("--dry-run", told.importing.dry_run, "Reads everything, says what would come of it, writes nothing");
+  verb->add_option("--rejects", told.importing.rejects,
+                   "A folder for the rows that do not go in, to mend and give again");
   verb->add_option("files", told.importing.files, "CSV files, plain, .gz or .zst; one set")
       ->required()
       ->check(CLI::ExistingFile);
@@ -112,6 +117,14 @@ CLI::App* add_insights(CLI::App& app, Told& told) {
       ->envname("WEFT_SERVER");
   verb->add_option("--key", asked.asking.key, "An API key that may read insights; without it one is made here")
       ->envname("WEFT_KEY");
+  return verb;
+}
+
+CLI::App* add_mapping(CLI::App& app, Told& told) {
+  auto* const mapping = app.add_subcommand("mapping", "How files are to be read");
+  mapping->require_subcommand(1);
+  auto* const verb = mapping->add_subcommand("draft", "Looks at a file's first rows and prints a mapping for it");
+  verb->add_option("file", told.drafted, "A CSV file, not packed")->required()->check(CLI::ExistingFile);
   return verb;
 }
 
@@ -203,6 +216,7 @@ int run_command_line(int count, char const* const* words, Verbs const& verbs) {
   auto const* const demo = add_demo(app, told);
   auto const* const make_up = add_make_up(app, told);
   auto const* const insights = add_insights(app, told);
+  auto const* const mapping_draft = add_mapping(app, told);
   auto const* const staff_add = add_staff(app, told);
   auto* const migrate = app.add_subcommand("migrate", "Brings the database up to this program's schema");
   add_place(*migrate, told.place);
@@ -227,6 +241,7 @@ int run_command_line(int count, char const* const* words, Verbs const& verbs) {
   if (demo->parsed()) return verbs.demo(told.place, told.serving, told.showing);
   if (make_up->parsed()) return verbs.make_up(told.making);
   if (insights->parsed()) return verbs.insights(told.place, told.asking);
+  if (mapping_draft->parsed()) return verbs.mapping_draft(told.drafted);
   if (staff_add->parsed()) return verbs.staff_add(told.place, told.joining);
   if (migrate->parsed()) return verbs.migrate(told.place);
   if (openapi->parsed()) return verbs.openapi();

@@ -17,10 +17,11 @@ inline constexpr int kRefused = 1;
 inline constexpr int kWrongUsage = 2;
 
 struct ImportOptions {
-  std::string mapping{};
+  std::string mapping{};  ///< a name, or the path of a .toml file, which is then saved under its name
   std::vector<std::filesystem::path> files{};
-  std::string as_of{};   ///< RFC 3339; empty = now
-  bool dry_run = false;  ///< says what would come of it, and writes nothing
+  std::string as_of{};              ///< RFC 3339; empty = now
+  std::filesystem::path rejects{};  ///< the folder for files of rows to mend; empty = none are written
+  bool dry_run = false;             ///< says what would come of it, and writes nothing
 };
 
 struct StaffOptions {
@@ -61,6 +62,7 @@ struct Verbs {
   std::function<int(MakeUpOptions const&)> make_up;
   std::function<int(Place const&, InsightsOptions const&)> insights;
   std::function<int(Place const&, StaffOptions const&)> staff_add;
+  std::function<int(std::filesystem::path const&)> mapping_draft;
   std::function<int(Place const&)> migrate;
   std::function<int()> openapi;
 };

@@ -15,6 +15,7 @@ struct Line {
   ImportOptions importing;
   MakeUpOptions making;
   InsightsOptions asking;
+  std::filesystem::path drafted;
 
   explicit Line(std::vector<char const*> words) {
     words.insert(words.begin(), "weft");
@@ -43,6 +44,11 @@ struct Line {
                                    return kGood;
                                  },
                              .staff_add = [](Place const&, StaffOptions const&) { return kGood; },
+                             .mapping_draft =
+                                 [this](std::filesystem::path const& file) {
+                                   verb = "mapping draft", drafted = file;
+                                   return kGood;
+                                 },
                              .migrate = [](Place const&) { return kGood; },
                              .openapi = [] { return kGood; }});
     err = testing::internal::GetCapturedStderr();
@@ -51,6 +57,14 @@ struct Line {
   std::string err;
   std::string out;
 };
+
+TEST(CommandLine, DraftsAMappingForAFileThatIsThere) {
+  Line const run{{"mapping", "draft", "/dev/null"}};
+  EXPECT_EQ(run.verb, "mapping draft");
+  EXPECT_EQ(run.drafted, "/dev/null");
+  EXPECT_EQ(Line({"mapping", "draft", "/no/such/file"}).code, kWrongUsage);
+  EXPECT_EQ(Line({"mapping"}).code, kWrongUsage);
+}
 
 TEST(CommandLine, ReadsWhereToListenAndWhereTheDataLies) {
   Line const run{{"serve", "--data-dir", "/srv/weft", "--listen", "[::1]:9000", "--test-clock"}};

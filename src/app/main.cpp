@@ -16,6 +16,7 @@ int main(int count, char** words) {
                                   .make_up = app::make_up,
                                   .insights = app::ask_insights,
                                   .staff_add = app::add_staff,
+                                  .mapping_draft = app::draft_mapping,
                                   .migrate = app::migrate,
                                   .openapi = app::print_openapi});
   } catch (std::exception const& error) {

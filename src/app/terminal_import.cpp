@@ -5,14 +5,57 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <fstream>
 
 #include "app/signals.h"
 
 namespace weft::app {
 
+namespace {
+
+constexpr std::int64_t kRejectsShown = 20;
+
+/// The first rejects, one a line, as compilers name places: file:line: column "value": what is wrong.
+base::Result<std::string> first_rejects(connectors::Connectors& connectors, pg::Tx& tx,
+                                        connectors::Import const& import) {
+  auto const page = connectors.rejects(tx, import.import_id, {}, kRejectsShown);
+  if (!page) return page.error();
+  std::string out;
+  for (auto const& reject : page->items) {
+    auto const column = reject.column ? " " + *reject.column : "";
+    auto const value = reject.value ? fmt::format(" \"{}\"", *reject.value) : "";
+    out += fmt::format("{}:{}:{}{}: {} ({})\n", reject.file, reject.line, column, value, reject.detail, reject.reason);
+  }
+  if (page->next_cursor) out += "and more.\n";
+  return out;
+}
+
+/// One CSV for each file that has rejected rows.
+base::Result<std::string> write_rejects(connectors::Connectors& connectors, pg::Tx& tx,
+                                        connectors::Import const& import, std::filesystem::path const& folder) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  std::string out;
+  for (auto const& file : import.files) {
+    if (file.rows_rejected == 0) continue;
+    auto const csv = connectors.rows_to_mend(tx, import.import_id, file.name);
+    if (!csv) return csv.error();
+    auto const path = folder / (std::filesystem::path{file.name}.stem().stem().string() + "-rejects.csv");
+    std::ofstream{path, std::ios::binary} << *csv;
+    if (!std::filesystem::exists(path)) {
+      return base::Error{connectors::kFileMissing, fmt::format("{} cannot be written.", path.string())};
+    }
+    out += fmt::format("{} holds the {} rows of {} that did not go in. Mend them there and import it.\n", path.string(),
+                       file.rows_rejected, file.name);
+  }
+  return out;
+}
+
+}  // namespace
+
 base::Result<connectors::Import> import_at_terminal(Database& database, Shop& shop, std::string_view mapping,
                                                     std::vector<std::filesystem::path> const& files,
-                                                    std::optional<base::Instant> as_of, bool dry_run) {
+                                                    std::optional<base::Instant> as_of, TerminalImport const& options) {
   bool const terminal = ::isatty(STDERR_FILENO) == 1;
   std::atomic<bool> stop{false};
   auto outcome = connectors::import_files(
@@ -22,9 +65,22 @@ base::Result<connectors::Import> import_at_terminal(Database& database, Shop& sh
         database.tend();
         if (asked_to_end(std::chrono::milliseconds{0})) stop = true;
       },
-      stop, dry_run);
+      stop, options.check_only);
   if (terminal) std::fputs("\r\033[K", stderr);
-  if (outcome) std::fputs(connectors::outcome_text(*outcome).c_str(), stdout);
+  if (!outcome) return outcome;
+  std::fputs(connectors::outcome_text(*outcome).c_str(), stdout);
+  if (outcome->counts.rows_rejected == 0) return outcome;
+  auto const words = pg::transact(database.pool(), pg::in(std::chrono::seconds{30}), [&](pg::Tx& tx) {
+    auto text = first_rejects(shop.connectors(), tx, *outcome);
+    if (!text || options.rejects.empty()) return text;
+    auto written = write_rejects(shop.connectors(), tx, *outcome, options.rejects);
+    if (!written) return written;
+    return base::Result<std::string>{*text + *written};
+  });
+  if (!words) return words.error();
+  std::fputs(words->c_str(), stdout);
+  if (options.rejects.empty())
+    std::fputs("With --rejects FOLDER the rows that did not go in are written there, to mend and import.\n", stdout);
   return outcome;
 }
 

@@ -1,9 +1,10 @@
-// verbs.cpp - serve, import, make-up, staff, migrate, openapi.
+// verbs.cpp - serve, import, mapping, make-up, staff, migrate, openapi.
 #include "app/verbs.h"
 
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <fstream>
 
 #include "app/database.h"
 #include "app/doors.h"
@@ -47,6 +48,26 @@ int serve(Place const& place, ServeOptions const& options) {
   return kGood;
 }
 
+namespace {
+
+constexpr std::size_t kDraftBytes = 262'144;
+
+/// The name of the mapping to import with; a file of the caller's own is saved under its name first.
+base::Result<std::string> mapping_named(Database& database, Shop& shop, std::string const& wish) {
+  if (!wish.ends_with(".toml")) return wish;
+  std::ifstream in{wish, std::ios::binary};
+  std::string const text{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
+  if (!in) return base::Error{connectors::kFileMissing, fmt::format("{} cannot be read.", wish)};
+  auto const name = std::filesystem::path{wish}.stem().string();
+  auto const saved = pg::transact(database.pool(), pg::in(std::chrono::seconds{10}), [&](pg::Tx& tx) {
+    return shop.connectors().save_mapping(tx, name, text, "weft import", shop.clock().now());
+  });
+  if (!saved) return saved.error();
+  return name;
+}
+
+}  // namespace
+
 int import_sales(Place const& place, ImportOptions const& options) {
   hold_signals();
   telemetry::set_level(telemetry::Level::warning);
@@ -64,11 +85,25 @@ int import_sales(Place const& place, ImportOptions const& options) {
   if (!(*database)->visiting()) (*shop)->work();
   std::vector<std::filesystem::path> files;
   for (auto const& file : options.files) files.push_back(std::filesystem::absolute(file));
-  auto const outcome = import_at_terminal(**database, **shop, options.mapping, files, as_of, options.dry_run);
+  auto const mapping = mapping_named(**database, **shop, options.mapping);
+  if (!mapping) return refuse(mapping.error());
+  auto const outcome = import_at_terminal(**database, **shop, *mapping, files, as_of,
+                                          {.check_only = options.dry_run, .rejects = options.rejects});
   if (!outcome) return refuse(outcome.error());
   bool const good =
       outcome->state == connectors::ImportState::done || outcome->state == connectors::ImportState::checked;
   return good ? kGood : kRefused;
+}
+
+int draft_mapping(std::filesystem::path const& file) {
+  std::ifstream in{file, std::ios::binary};
+  std::string beginning(kDraftBytes, '\0');
+  in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+  beginning.resize(static_cast<std::size_t>(in.gcount()));
+  auto const text = connectors::draft_text(file.filename().string(), beginning);
+  if (!text) return refuse(text.error());
+  std::fputs(text->c_str(), stdout);
+  return kGood;
 }
 
 int make_up(MakeUpOptions const& options) {

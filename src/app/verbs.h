@@ -17,6 +17,7 @@ int demo(Place const& place, ServeOptions const& serving, DemoOptions const& opt
 int make_up(MakeUpOptions const& options);
 /// Asks the running server a question of the simple analysis and prints the answer as text, CSV or JSON.
 int ask_insights(Place const& place, InsightsOptions const& options);
+int draft_mapping(std::filesystem::path const& file);
 /// Adds a person who signs in, and prints a made-up password once.
 int add_staff(Place const& place, StaffOptions const& options);
 /// Migrates and says which steps ran.

@@ -98,7 +98,7 @@ describe("an import", () => {
     const demo = readFileSync(join(root, "demo/orders.csv"));
     await put(import_id, "orders.csv", "something else");
     const replaced = await put(import_id, "orders.csv", demo);
-    expect(replaced.body.files).toEqual([{ name: "orders.csv", bytes: demo.length }]);
+    expect(replaced.body.files).toEqual([{ name: "orders.csv", bytes: demo.length, rows_rejected: 0 }]);
     expect((await start(import_id)).status).toBe(200);
     const done = await ended(import_id);
     expect(done).toMatchObject({

@@ -14,7 +14,7 @@ export interface ConsolePage {
 const waiting = (mock: Mock) => {
   mock.imports.unshift({
     ...data.newImport("imp_w", "uci"),
-    files: [{ name: "uci_online_retail.csv.zst", bytes: 2_480_112 }],
+    files: [{ name: "uci_online_retail.csv.zst", bytes: 2_480_112, rows_rejected: 0 }],
   });
 };
 
@@ -65,6 +65,7 @@ export const pages: ConsolePage[] = [
     asks: "GET /v1/mappings",
     empty: (mock) => mock.on("GET /v1/mappings", () => ({ body: { items: [] } })),
   },
+  { name: "map", path: "/imports/map" },
   {
     name: "files",
     path: "/imports/imp_w/files",

@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser || !built)("the console on the real process", { time
     await page.getByText("connectors.not_a_number").waitFor();
     await look("result");
     const wanted = page.waitForEvent("download");
-    await page.getByRole("link", { name: "Download as CSV" }).click();
+    await page.getByRole("link", { name: "Download rows to mend" }).click();
     expect((await wanted).suggestedFilename()).toMatch(/\.csv$/);
     await page.getByRole("link", { name: "Home" }).click();
     await page.getByText(/50\.0% of 2 customers buy in two or more channels/).waitFor();

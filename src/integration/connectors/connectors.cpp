@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <set>
 #include <thread>
 
 #include "integration/connectors/import_job.h"
@@ -34,16 +33,6 @@ bool good_file_name(std::string_view name) {
   bool const plain = std::all_of(
       name.begin(), name.end(), [](char letter) { return letter != '/' && static_cast<unsigned char>(letter) >= ' '; });
   return plain && !name.empty() && name.size() <= kFileNameMax && !name.starts_with('.');
-}
-
-std::string channel_of(Mapping const& mapping) {
-  std::set<std::string> channels;
-  for (auto const& part : mapping.parts) {
-    auto const& source = part.source(Field::channel);
-    if (source && !source->columns.empty()) return "by column";
-    if (source) channels.insert(source->constant);
-  }
-  return fmt::format("{}", fmt::join(channels, ", "));
 }
 
 std::int64_t rate_of(std::int64_t done, base::Instant since, base::Instant until) {
@@ -88,7 +77,7 @@ Import shown(ImportRow const& row, std::vector<FileRow> const& files, base::Inst
   out.mapping = row.mapping;
   out.source = row.source;
   out.state = state_of(row.state);
-  for (auto const& file : files) out.files.push_back({file.name, file.bytes});
+  for (auto const& file : files) out.files.push_back({file.name, file.bytes, file.rows_rejected});
   if (row.as_of_given) out.as_of = row.as_of;
   out.created_by = row.created_by;
   out.created_at = row.created_at;
@@ -97,6 +86,7 @@ Import shown(ImportRow const& row, std::vector<FileRow> const& files, base::Inst
   out.progress = progress_of(row, now);
   out.counts = {.rows_read = row.rows_read,
                 .rows_rejected = row.rows_rejected,
+                .rows_held = row.rows_held,
                 .rows_skipped = row.rows_skipped,
                 .orders_new = row.orders_new,
                 .orders_changed = row.orders_changed,
@@ -169,37 +159,15 @@ void Connectors::add_jobs(jobs::Runner& runner) {
 
 std::filesystem::path const& Connectors::spool_dir() const { return state_->options.spool_dir; }
 
-std::vector<MappingSummary> Connectors::mappings() const {
-  std::vector<MappingSummary> out;
-  for (auto const& [name, mapping] : state_->mappings) {
-    MappingSummary summary{
-        .name = name, .title = mapping.title, .source = mapping.source, .channel = channel_of(mapping), .parts = {}};
-    for (auto const& part : mapping.parts) {
-      auto& shown_part = summary.parts.emplace_back();
-      if (!part.name.empty()) shown_part.name = part.name;
-      shown_part.target = std::string{name_of(part.target)};
-      for (auto const& column : part.columns) {
-        if (!column.optional) shown_part.columns.push_back(column.name);
-      }
-    }
-    out.push_back(std::move(summary));
-  }
-  return out;
-}
-
 base::Result<Import> Connectors::create(pg::Tx& tx, std::string_view mapping, std::optional<base::Instant> as_of,
                                         std::string_view created_by, base::Instant now) {
-  auto const found = state_->mappings.find(std::string{mapping});
-  if (found == state_->mappings.end()) {
-    std::string known;
-    for (auto const& [name, value] : state_->mappings) known += (known.empty() ? "" : ", ") + name;
-    return base::Error{kUnknownMapping, fmt::format("There is no mapping \"{}\". There are: {}.", mapping, known)};
-  }
+  auto const found = state_->find_mapping(tx, mapping);
+  if (!found) return found.error();
   ImportRow row;
   row.import_id = ImportId::make(now).uuid();
-  row.mapping = found->second.name;
-  row.mapping_text = found->second.text;
-  row.source = found->second.source;
+  row.mapping = (*found)->name;
+  row.mapping_text = (*found)->text;
+  row.source = (*found)->source;
   row.state = "waiting_for_files";
   row.as_of = as_of.value_or(now);
   row.as_of_given = as_of.has_value();
@@ -256,6 +224,7 @@ void forget_rehearsal(pg::Tx& tx, ImportRow& row) {
   delete_rejects_when_written(tx, ImportId{row.import_id});
   row.rows_rejected = row.rows_rejected_read;
   row.rejects = row.rejects_read;
+  row.rows_held = 0;
   row.rows_written = 0;
   row.hash_done = {};
   row.orders_new = row.orders_changed = row.orders_unchanged = row.orders_older = 0;
@@ -356,6 +325,17 @@ base::Result<base::Page<Reject>> Connectors::rejects(pg::Tx& tx, ImportId import
   return page;
 }
 
+base::Result<std::string> Connectors::rows_to_mend(pg::Tx& tx, ImportId import_id, std::string_view file_name) {
+  if (!find_import(tx, import_id)) return no_such_import(import_id);
+  auto const file = file_to_mend(tx, import_id, std::string{file_name});
+  if (!file) return base::Error{kNoSuchFile, fmt::format("The import has no file \"{}\".", file_name)};
+  auto const& [header, rows] = *file;
+  auto out = header_to_mend(header.text, header.delimiter);
+  auto const width = width_of(header.text, header.delimiter);
+  for (auto const& row : rows) out += line_to_mend(row, width, header.delimiter);
+  return out;
+}
+
 // ---- The command line ---------------------------------------------------------------------------
 
 base::Result<Import> import_files(Connectors& connectors, pg::Pool& pool, base::Clock const& clock,
@@ -436,8 +416,12 @@ std::string outcome_text(Import const& import) {
     text += "This was a check: nothing is written yet. What would come of the import:\n";
   if (import.state == ImportState::cancelled)
     text += "The import was cancelled. What was written stays; give the set again to finish it.\n";
-  text += fmt::format("rows      {} read, {} rejected, {} skipped\n", grouped(counts.rows_read),
-                      grouped(counts.rows_rejected), grouped(counts.rows_skipped));
+  text += fmt::format(
+      "rows      {} read, {} rejected{}, {} skipped\n", grouped(counts.rows_read), grouped(counts.rows_rejected),
+      counts.rows_held > 0
+          ? fmt::format(" ({} of them held back with a wrong row of their document)", grouped(counts.rows_held))
+          : "",
+      grouped(counts.rows_skipped));
   text += fmt::format("orders    {}; {} lines\n",
                       documents(counts.orders_new, counts.orders_changed, counts.orders_unchanged, counts.orders_older),
                       grouped(counts.order_lines));

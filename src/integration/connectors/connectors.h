@@ -38,6 +38,10 @@ inline constexpr base::Reason kUnknownMapping{"connectors.unknown_mapping", base
                                               "There is no mapping of that name."};
 inline constexpr base::Reason kMappingInvalid{"connectors.mapping_invalid", base::Code::invalid_argument,
                                               "The mapping file cannot be used."};
+inline constexpr base::Reason kMappingName{"connectors.mapping_name", base::Code::invalid_argument,
+                                           "A mapping is named by 1 to 60 small letters, digits, - and _."};
+inline constexpr base::Reason kMappingTaken{"connectors.mapping_taken", base::Code::conflict,
+                                            "A mapping of that name comes with the program or lies in its folder."};
 inline constexpr base::Reason kNoSuchImport{"connectors.no_such_import", base::Code::not_found,
                                             "There is no import of that id."};
 inline constexpr base::Reason kNotWaitingForFiles{"connectors.not_waiting_for_files", base::Code::failed_precondition,
@@ -50,6 +54,8 @@ inline constexpr base::Reason kBadFileName{"connectors.bad_file_name", base::Cod
                                            "A file is named by 1 to 200 characters without a slash or a leading dot."};
 inline constexpr base::Reason kFileMissing{"connectors.file_missing", base::Code::failed_precondition,
                                            "The file is not there or cannot be read."};
+inline constexpr base::Reason kNoSuchFile{"connectors.no_such_file", base::Code::not_found,
+                                          "The import has no file of that name."};
 inline constexpr base::Reason kFinished{"connectors.finished", base::Code::conflict,
                                         "The import has ended and cannot be changed."};
 inline constexpr base::Reason kCancelled{"connectors.cancelled", base::Code::conflict, "The import was cancelled."};
@@ -73,6 +79,10 @@ inline constexpr base::Reason kSameFileTwice{"connectors.same_file_twice", base:
                                              "Two files of the set are the same, byte for byte."};
 inline constexpr base::Reason kTooManyRejects{"connectors.too_many_rejects", base::Code::invalid_argument,
                                               "So many rows were rejected that the mapping cannot be right."};
+
+inline constexpr base::Reason kCannotJoin{
+    "connectors.cannot_join", base::Code::invalid_argument,
+    "The mended rows belong to an import whose other rows are no longer at hand."};
 
 // ---- Why one row (or one document) is rejected while the rest goes on ---------------------------
 inline constexpr base::Reason kLineTooLong{"connectors.line_too_long", base::Code::invalid_argument,
@@ -106,6 +116,9 @@ inline constexpr base::Reason kRejectedByRule{"connectors.rejected_by_rule", bas
 inline constexpr base::Reason kDocumentDisagrees{
     "connectors.document_disagrees", base::Code::invalid_argument,
     "The rows of this document say different things where the mapping wants one."};
+inline constexpr base::Reason kHeldBack{
+    "connectors.held_back", base::Code::invalid_argument,
+    "The row is right, but another row of its document is not; they go in together."};
 inline constexpr base::Reason kDocumentTooLong{"connectors.document_too_long", base::Code::invalid_argument,
                                                "The document has more than 20,000 rows."};
 
@@ -129,8 +142,9 @@ BOOST_DESCRIBE_ENUM(ImportState, waiting_for_files, queued, reading, checking, c
 struct ImportFile {
   std::string name;
   std::int64_t bytes{};
+  std::int64_t rows_rejected{};  ///< once the import has been checked or has ended
 };
-BOOST_DESCRIBE_STRUCT(ImportFile, (), (name, bytes))
+BOOST_DESCRIBE_STRUCT(ImportFile, (), (name, bytes, rows_rejected))
 
 struct ImportProgress {
   std::string phase;                          ///< reading, checking or writing
@@ -144,6 +158,7 @@ BOOST_DESCRIBE_STRUCT(ImportProgress, (), (phase, done, total, rate_per_s, eta_s
 struct ImportCounts {
   std::int64_t rows_read{};      ///< rows with data; header and empty lines are none
   std::int64_t rows_rejected{};  ///< rows, not faults: a row with three faults counts once
+  std::int64_t rows_held{};      ///< of those, rows that are right and wait for a wrong row of their document
   std::int64_t rows_skipped{};   ///< left out because a rule of the mapping says so
   std::int64_t orders_new{};     ///< documents with at least one line sold
   std::int64_t orders_changed{};
@@ -162,7 +177,7 @@ struct ImportCounts {
   std::int64_t records{};  ///< records of persons that this import made; of a check: so many at most
 };
 BOOST_DESCRIBE_STRUCT(ImportCounts, (),
-                      (rows_read, rows_rejected, rows_skipped, orders_new, orders_changed, orders_unchanged,
+                      (rows_read, rows_rejected, rows_held, rows_skipped, orders_new, orders_changed, orders_unchanged,
                        orders_older, returns_new, returns_changed, returns_unchanged, returns_older, order_lines,
                        return_lines, entries_new, entries_changed, entries_unchanged, entries_older, records))
 
@@ -210,9 +225,10 @@ struct MappingSummary {
   std::string title;
   std::string source;
   std::string channel;  ///< the channels it tags with, or "by column"
+  bool saved{};         ///< by a person; the others come with the program or lie in its folder
   std::vector<MappingPart> parts;
 };
-BOOST_DESCRIBE_STRUCT(MappingSummary, (), (name, title, source, channel, parts))
+BOOST_DESCRIBE_STRUCT(MappingSummary, (), (name, title, source, channel, saved, parts))
 
 // ---- The part -----------------------------------------------------------------------------------
 class MappingBook;
@@ -237,7 +253,14 @@ class Connectors {
   /// Makes `runner` able to run the job kind connectors.import on the queue "import".
   void add_jobs(jobs::Runner& runner);
 
-  [[nodiscard]] std::vector<MappingSummary> mappings() const;
+  /// Those that come with the program, those of its folder, and those that were saved; by name.
+  [[nodiscard]] std::vector<MappingSummary> mappings(pg::Tx& tx) const;
+  /// The file of a mapping, as TOML. Errors: connectors.unknown_mapping.
+  base::Result<std::string> mapping_text(pg::Tx& tx, std::string_view name) const;
+  /// Keeps a mapping under a name, in place of one saved under it before; imports keep the text that they ran with.
+  /// Errors: connectors.mapping_name, mapping_taken, mapping_invalid (every fault by its place).
+  base::Result<MappingSummary> save_mapping(pg::Tx& tx, std::string_view name, std::string_view toml,
+                                            std::string_view saved_by, base::Instant now);
   /// Where uploaded files wait; the door's own spool is best the same, so that a file is moved and not copied.
   [[nodiscard]] std::filesystem::path const& spool_dir() const;
 
@@ -276,6 +299,11 @@ class Connectors {
   base::Result<base::Page<Reject>> rejects(pg::Tx& tx, ImportId import_id, std::optional<std::string> const& cursor,
                                            std::int64_t limit);
 
+  /// The rows of a file that did not go in, as a CSV that a person mends in place and gives again: the file's own
+  /// columns, then weft_line, weft_column, weft_reason, weft_detail, weft_import and weft_row (docs/guide/mapping.md).
+  /// Errors: connectors.no_such_import, no_such_file.
+  base::Result<std::string> rows_to_mend(pg::Tx& tx, ImportId import_id, std::string_view file_name);
+
   struct State;
 
  private:
@@ -292,6 +320,10 @@ base::Result<Import> import_files(Connectors& connectors, pg::Pool& pool, base::
                                   std::string_view mapping, std::vector<std::filesystem::path> const& files,
                                   std::optional<base::Instant> as_of, std::function<void(Import const&)> const& watch,
                                   std::atomic<bool> const& stop, bool check_only = false);
+
+/// The mapping file that Weft proposes for a file by its beginning, with what it could not tell as comments: what
+/// `weft mapping draft FILE` prints. Errors: those of propose (draft.h).
+base::Result<std::string> draft_text(std::string_view file_name, std::string_view beginning);
 
 /// Progress in one line for a terminal: "reading 84,000 rows, 61,200 rows/s, 2 s left".
 std::string progress_line(Import const& import);

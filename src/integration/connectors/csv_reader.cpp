@@ -11,6 +11,7 @@ namespace {
 // libcsv's own states, from csv.c; it offers no question for "are we inside a quoted field".
 constexpr int kRowNotBegun = 0;
 constexpr int kFieldBegun = 2;
+constexpr std::size_t kFaultBytesShown = 8'000;  // of a line that is no row
 
 int never_space(unsigned char) { return 0; }
 int only_line_feed(unsigned char byte) { return byte == CSV_LF ? 1 : 0; }
@@ -60,11 +61,11 @@ void CsvReader::push(std::string_view bytes) {
       continue;
     }
     if (partial_.size() + piece.size() > options_.line_bytes_max) {
-      partial_.append(piece.substr(0, 200));
+      partial_.append(piece.substr(0, kFaultBytesShown));
       auto const at = lines_ + 1;
       // A quote that was open runs past all limits with this line, so its row is lost as well.
       while (row_line_ != 0) fault(CsvFault::quote_not_closed);
-      on_fault_(at, CsvFault::line_too_long, std::string_view{partial_}.substr(0, 1'000));
+      on_fault_(at, CsvFault::line_too_long, std::string_view{partial_}.substr(0, kFaultBytesShown));
       lines_ = at;
       partial_.clear();
       skipping_ = !ended;
@@ -169,7 +170,7 @@ void CsvReader::fault(CsvFault why) {
   parser_->reset(options_.delimiter);
 
   auto const first_end = text.find('\n');
-  on_fault_(at, why, std::string_view{text}.substr(0, std::min<std::size_t>(first_end, 1'000)));
+  on_fault_(at, why, std::string_view{text}.substr(0, std::min(first_end, kFaultBytesShown)));
   if (first_end == std::string::npos) return;
   // The later lines were taken for the inside of a quote; now they are lines again.
   lines_ = at;

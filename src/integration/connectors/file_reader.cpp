@@ -33,6 +33,8 @@ void FileSlice::clear() {
   arena.clear();
   rows.clear();
   rejects.clear();
+  rejected_rows.clear();
+  joined.clear();
   rows_read = rows_rejected = rows_skipped = 0;
 }
 
@@ -51,6 +53,14 @@ base::Result<std::unique_ptr<FileReader>> FileReader::open(FileRow const& file, 
   auto source = ByteSource::open(file.path);
   if (!source) return std::move(source).error();
   return std::unique_ptr<FileReader>{new FileReader{file, std::move(mapping), skip_lines, std::move(source).value()}};
+}
+
+base::Result<std::unique_ptr<FileReader>> FileReader::open_to_fetch(FileRow const& file,
+                                                                    std::shared_ptr<Mapping const> mapping,
+                                                                    std::vector<std::int64_t> lines) {
+  auto opened = open(file, std::move(mapping), 0);
+  if (opened) (*opened)->wanted_lines_ = std::move(lines);
+  return opened;
 }
 
 base::Result<FileSlice*> FileReader::next(std::int64_t rows_wanted, std::function<bool()> const& go_on) {
@@ -118,8 +128,9 @@ void FileReader::begin(std::string_view first_piece) {
         });
     return;
   }
+  delimiter_ = delimiter_of(first_piece, *mapping_);
   csv_ = std::make_unique<CsvReader>(
-      CsvReader::Options{.delimiter = delimiter_of(first_piece, *mapping_)},
+      CsvReader::Options{.delimiter = delimiter_},
       [this](std::int64_t line, std::span<std::string_view const> fields) {
         if (!rows_ && !failure_)
           on_header(fields);
@@ -137,6 +148,7 @@ void FileReader::on_header(std::span<std::string_view const> names) {
   }
   if (!json_) {
     rows_.emplace(*mapping_, *part, names);
+    note_header(names);
     return;
   }
   // What a later object has and the first had not is a column all the same.
@@ -144,7 +156,53 @@ void FileReader::on_header(std::span<std::string_view const> names) {
   for (auto const& column : mapping_->parts[*part].columns) columns.push_back(column.name);
   std::vector<std::string_view> const views(columns.begin(), columns.end());
   rows_.emplace(*mapping_, *part, views);
+  note_header(views);
   json_->want(std::move(columns));
+}
+
+void FileReader::note_header(std::span<std::string_view const> names) {
+  width_ = names.size();
+  std::vector<std::string_view> kept;
+  for (std::size_t at = 0; at < names.size(); ++at) {
+    if (names[at] == kImportColumn) import_column_ = at;
+    own_.push_back(names[at].starts_with(kOwnColumns));
+    if (!own_.back()) kept.push_back(names[at]);
+  }
+  header_ = FileHeader{csv_line(kept, delimiter_), delimiter_};
+}
+
+/// Keeps a rejected row as it stood, without what Weft had added to it.
+void FileReader::keep(std::int64_t line, std::span<std::string_view const> fields, bool alone) {
+  std::vector<std::string_view> kept;
+  for (std::size_t at = 0; at < std::min(fields.size(), width_); ++at) {
+    if (!own_[at]) kept.push_back(fields[at]);
+  }
+  RejectedRow row{.file_no = file_no_, .line = line, .alone = alone};
+  if (fields.size() == width_ && import_column_) row.of_import = glimpse(fields[*import_column_]);
+  row.fields = csv_line(kept, delimiter_);
+  if (fields.size() != width_) row.whole = csv_line(fields, delimiter_);
+  if (row.fields.size() + row.whole.size() > kRejectedBytesMax) {
+    row.fields.clear();
+    row.whole = "The row is too long to be given back here. Mend it in the file itself.";
+  }
+  slice_.rejected_rows.push_back(std::move(row));
+}
+
+/// A mended row names the imports it was alone in: its document's other rows may lie there.
+void FileReader::join(std::span<std::string_view const> fields) {
+  auto names = fields[*import_column_];
+  while (!names.empty()) {
+    auto const name = names.substr(0, names.find(' '));
+    names.remove_prefix(std::min(name.size() + 1, names.size()));
+    if (name.empty()) continue;
+    if (auto const of_import = ImportId::parse(name)) {
+      slice_.joined.push_back({document_hash(key_of(packed_)), *of_import});
+      continue;
+    }
+    failure_ =
+        base::Error{kCannotJoin, fmt::format("\"{}\" in the column {} is no import. Leave that column as it was.",
+                                             glimpse(name), kImportColumn)};
+  }
 }
 
 void FileReader::reject(std::int64_t line) {
@@ -159,13 +217,26 @@ void FileReader::on_row(std::int64_t line, std::span<std::string_view const> fie
   if (failure_ || line <= skip_lines_) return;
   ++slice_.rows_read;
   slice_.lines_done = line;
+  if (fetches()) {
+    if (std::binary_search(wanted_lines_.begin(), wanted_lines_.end(), line)) keep(line, fields, false);
+    return;
+  }
   faults_.clear();
   switch (rows_->read(fields, row_, faults_)) {
     case RowReader::Outcome::skipped: ++slice_.rows_skipped; return;
-    case RowReader::Outcome::rejected: return reject(line);
-    case RowReader::Outcome::row: break;
+    case RowReader::Outcome::rejected: {
+      bool const known = rows_->knows_document(fields, row_);
+      keep(line, fields, !known);
+      reject(line);
+      if (!known) return;
+      pack_rejected(row_, *mapping_, packed_);
+      break;
+    }
+    case RowReader::Outcome::row:
+      pack(row_, *mapping_, packed_);
+      if (import_column_ && !fields[*import_column_].empty()) join(fields);
+      break;
   }
-  pack(row_, *mapping_, packed_);
   slice_.rows.push_back({.document_hash = document_hash(key_of(packed_)),
                          .line = line,
                          .begin = slice_.arena.size(),
@@ -180,9 +251,17 @@ void FileReader::on_fault(std::int64_t line, base::Reason const& reason, std::st
                            fmt::format("Line {}, which must name the columns, cannot be read: {}", line, reason.title)};
     return;
   }
-  if (line <= skip_lines_) return;
+  if (line <= skip_lines_ || fetches()) return;
   ++slice_.rows_read;
   slice_.lines_done = line;
+  if (auto const fields = json_ ? std::nullopt : split_leniently(text, delimiter_, width_)) {
+    keep(line, *fields, true);
+  } else {
+    RejectedRow row{.file_no = file_no_, .line = line, .alone = true};
+    row.whole = std::string{text};
+    while (row.whole.ends_with('\n') || row.whole.ends_with('\r')) row.whole.pop_back();
+    slice_.rejected_rows.push_back(std::move(row));
+  }
   faults_.assign(1, RowFault{reason, "", glimpse(text), std::string{reason.title}});
   reject(line);
 }

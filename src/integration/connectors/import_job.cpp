@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "integration/connectors/file_reader.h"
@@ -100,6 +101,7 @@ base::Result<jobs::Slice> Connectors::State::slice(jobs::Work& work) {
     if (auto read_on = read(work, *row); !read_on) return in_words(read_on.error());
   } else {
     auto written = write(work, *row, *mapping);
+    if (written && *written) written = fetch_rejected(work, *row);
     if (!written) return in_words(written.error());
     finished = *written;
   }
@@ -143,7 +145,8 @@ base::Result<std::unique_ptr<FileReader>> Connectors::State::reader_of(ImportRow
       open_files.erase(found);
     }
   }
-  if (reader && reader->file_no() == file.file_no && reader->lines_done() == file.lines_done) return reader;
+  bool const fits = reader && !reader->fetches() && reader->file_no() == file.file_no;
+  if (fits && reader->lines_done() == file.lines_done) return reader;
   if (file.lines_done > 0) {  // taken over from another worker: its pace is not ours
     row.phase_began_at = now;
     row.phase_began_done = row.rows_read;
@@ -157,6 +160,7 @@ base::Result<void> Connectors::State::read(jobs::Work& work, ImportRow& row) {
   auto files = files_of(tx, import_id);
   auto const at = std::find_if(files.begin(), files.end(), [](FileRow const& file) { return !file.ended; });
   if (at == files.end()) {
+    row.rows_staged += join_staged(tx, import_id);
     row.state = row.check_only ? "checking" : "writing";
     row.rows_rejected_read = row.rows_rejected;
     row.rejects_read = row.rejects;
@@ -181,6 +185,8 @@ base::Result<void> Connectors::State::read(jobs::Work& work, ImportRow& row) {
   }
   copy_staged(tx, import_id, at->file_no, got.rows, got.arena);
   insert_rejects(tx, import_id, got.rejects, false);
+  insert_rejected_rows(tx, import_id, got.rejected_rows);
+  if (auto joined = note_joined(tx, row, got.joined); !joined) return joined;
   at->lines_done = got.lines_done;
   at->ended = got.ended;
   row.rows_read += got.rows_read;
@@ -200,12 +206,32 @@ base::Result<void> Connectors::State::read(jobs::Work& work, ImportRow& row) {
                                      *same, at->name)};
     }
   }
-  update_file(tx, import_id, *at, digest);
+  update_file(tx, import_id, *at, digest, reader->header());
   work.set_done(row.rows_read);
   if (!got.ended) {
     std::lock_guard const lock{mutex};
     open_files[import_id] = std::move(reader);
   }
+  return {};
+}
+
+/// Documents of which an earlier import staged rows: it must still have them, in the form that this mapping reads.
+base::Result<void> Connectors::State::note_joined(pg::Tx& tx, ImportRow const& row,
+                                                  std::span<JoinedDocument const> joined) {
+  std::set<ImportId> asked;
+  for (auto const& document : joined) {
+    if (!asked.insert(document.of_import).second) continue;
+    auto const other = find_import(tx, document.of_import);
+    auto const words = !other                                    ? "is not known here"
+                       : other->mapping_text != row.mapping_text ? "was read by another mapping"
+                       : !has_staged(tx, document.of_import)     ? "has let go of its rows"
+                                                                 : "";
+    if (*words == '\0') continue;
+    return base::Error{kCannotJoin, fmt::format("A row belongs with those of {}, which {}. Mend the row in the first "
+                                                "file itself, and give that whole set again.",
+                                                document.of_import.text(), words)};
+  }
+  insert_joined(tx, ImportId{row.import_id}, joined);
   return {};
 }
 
@@ -223,6 +249,8 @@ class Batch {
         now_{now},
         org_{tx, row, mapping, now, [this](RowPlace place, RowFault fault, std::string const& reason) {
                if (!reason.empty()) fault.reason = reason_of(reason);
+               if (!next_fault_.contains({place.file_no, place.line}))
+                 given_back_.push_back({.file_no = place.file_no, .line = place.line});
                reject(place, std::move(fault));
              }} {}
 
@@ -237,8 +265,11 @@ class Batch {
     if (documents_.size() >= kDocumentsPerCall || lines_ >= orders::kLinesPerSaleMax) flush();
   }
 
+  /// A row of the document was rejected when it was read: the others wait for it.
+  void hold(std::span<PackedRow> rows, PackedRow const& wrong) { give_back(rows, wrong.place); }
+
   void too_long(PackedRow const& first, std::int64_t rows) {
-    auto const& part = mapping_.parts[part_of(first.content)];
+    auto const& part = mapping_.parts[is_rejected(first.content) ? 0 : part_of(first.content)];
     row_.rows_rejected += rows;
     reject(first.place, {kDocumentTooLong, part.columns[part.number.columns.front()].name,
                          std::string{number_of(key_of(first.content))},
@@ -268,15 +299,16 @@ class Batch {
     for (std::size_t at = 0; at < documents_.size(); ++at) {
       auto const& outcome = recorded.outcomes[at];
       if (outcome.state != orders::SaleState::refused) continue;
-      row_.rows_rejected += documents_[at].rows;
       std::set<std::string, std::less<>> said;  // a place told for ordering is often that of fulfilment too
       for (auto const& wrong : outcome.wrong) {
-        auto const blamed = blame(documents_[at], mapping_, wrong.pointer);
+        auto blamed = blame(documents_[at], mapping_, wrong.pointer);
+        if (blamed.place.file_no > kJoinedFiles) blamed.place = documents_[at].first;
         if (!said.insert(fmt::format("{} {} {}", blamed.place.file_no, blamed.place.line, wrong.detail)).second)
           continue;
         reject(blamed.place, {reason_of(wrong.reason), blamed.column, "",
                               fmt::format("Document {}: {}", sales[at].number, wrong.detail)});
       }
+      give_back(documents_[at].packed, documents_[at].first);
     }
     documents_.clear();
     lines_ = 0;
@@ -286,10 +318,28 @@ class Batch {
   void store_rejects() {
     row_.rejects += static_cast<std::int64_t>(rejects_.size());
     insert_rejects(tx_, ImportId{row_.import_id}, rejects_, true);
+    insert_rejected_places(tx_, ImportId{row_.import_id}, given_back_);
     rejects_.clear();
+    given_back_.clear();
   }
 
  private:
+  /// None of the rows goes in, so that the document stays whole: those without a fault of their own wait for `wrong`.
+  void give_back(std::span<PackedRow const> rows, RowPlace wrong) {
+    for (auto const& row : rows) {
+      auto const& [file_no, line] = row.place;
+      if (file_no > kJoinedFiles || is_rejected(row.content)) continue;  // given back where it was read
+      ++row_.rows_rejected;
+      given_back_.push_back({.file_no = file_no, .line = line});
+      if (next_fault_.contains({file_no, line})) continue;
+      ++row_.rows_held;
+      reject(row.place, {kHeldBack, "", "",
+                         fmt::format("Document {}: the row waits for line {}{}, which was rejected.",
+                                     number_of(key_of(row.content)), wrong.line,
+                                     wrong.file_no == file_no ? "" : " of another file")});
+    }
+  }
+
   /// A reason told by another module, whose words are gone before the faults are stored.
   base::Reason reason_of(std::string const& name) {
     return {*reason_names_.insert(name).first, base::Code::invalid_argument, ""};
@@ -304,10 +354,7 @@ class Batch {
       reject(blamed.place, {reason_of(error.reason), blamed.column, "", error.detail});
     }
     bool const sound = check_attributes(document) && wrong.empty();
-    if (!sound) {
-      row_.rows_rejected += document.rows;
-      return;
-    }
+    if (!sound) return give_back(document.packed, document.first);
     people_.push_back(std::move(document.facts));
     attributes_.push_back(std::move(document.attributes));
     if (people_.size() >= kDocumentsPerCall) flush_people();
@@ -343,8 +390,8 @@ class Batch {
 
   template <class Document>
   void reject_all(Document& document) {
-    row_.rows_rejected += document.rows;
     for (auto& fault : document.faults) reject(document.first, std::move(fault));
+    give_back(document.packed, document.first);
   }
 
   void reject(RowPlace place, RowFault fault) {
@@ -363,12 +410,14 @@ class Batch {
   std::vector<std::vector<SaidOfPerson>> attributes_;  // of people_
   std::size_t lines_ = 0;
   std::vector<RejectRow> rejects_;
+  std::vector<RejectedRow> given_back_;
   std::set<std::string, std::less<>> reason_names_;
   std::map<std::pair<std::int32_t, std::int64_t>, std::int32_t> next_fault_;
 };
 
-/// Rows of one hash, which is one document but for the rarest of chances: hands each document to `batch`.
-void add_group(std::span<PackedRow> group, Batch& batch) {
+/// Rows of one hash, which is one document but for the rarest of chances: hands each document to `batch`. `rejects`:
+/// there may be rejected rows among them.
+void add_group(std::span<PackedRow> group, Batch& batch, bool rejects) {
   auto const key = [](PackedRow const& row) { return key_of(row.content); };
   bool const one =
       std::all_of(group.begin(), group.end(), [&](PackedRow const& row) { return key(row) == key(group.front()); });
@@ -378,10 +427,16 @@ void add_group(std::span<PackedRow> group, Batch& batch) {
     std::size_t size = 1;
     while (size < group.size() && key(group[size]) == key(group.front())) ++size;
     auto const rows = static_cast<std::int64_t>(size);
+    auto const document = group.first(size);
+    auto const wrong = rejects ? std::find_if(document.begin(), document.end(),
+                                              [](PackedRow const& row) { return is_rejected(row.content); })
+                               : document.end();
     if (rows > kDocumentRowsMax)
       batch.too_long(group.front(), rows);
+    else if (wrong != document.end())
+      batch.hold(document, *wrong);
     else
-      batch.add(group.first(size));
+      batch.add(document);
     group = group.subspan(size);
   }
 }
@@ -418,16 +473,58 @@ base::Result<bool> Connectors::State::write(jobs::Work& work, ImportRow& row, Ma
   for (std::size_t begin = 0; begin < size;) {
     std::size_t end = begin + 1;
     while (end < size && hash_at(end) == hash_at(begin)) ++end;
-    add_group(std::span{rows}.subspan(begin, end - begin), batch);
+    add_group(std::span{rows}.subspan(begin, end - begin), batch, row.rejects_read > 0);
     begin = end;
   }
   batch.flush();
   if (row.check_only) end_rehearsal(tx);
   batch.store_rejects();
+  if (row.rejects > options.rejects_max) {
+    return base::Error{kTooManyRejects,
+                       fmt::format("{} of {} rows were rejected while documents were put together. Look "
+                                   "at the first rejects, mend the mapping or the file, and give the "
+                                   "set again.",
+                                   row.rows_rejected, row.rows_read)};
+  }
   row.hash_done = hash_at(size - 1);
   row.rows_rejected += rows_over;
   row.rows_written += static_cast<std::int64_t>(size) + rows_over;
   work.set_done(row.rows_written);
+  return false;
+}
+
+/// Fetches rows that were found to be wrong after they were read. True = none is left to fetch.
+base::Result<bool> Connectors::State::fetch_rejected(jobs::Work& work, ImportRow& row) {
+  ImportId const import_id{row.import_id};
+  auto& tx = work.tx();
+  auto wanted = rows_to_fetch(tx, import_id);
+  if (!wanted) return true;
+  std::unique_ptr<FileReader> reader;
+  {
+    std::lock_guard const lock{mutex};
+    auto const found = open_files.find(import_id);
+    if (found != open_files.end()) {
+      reader = std::move(found->second);
+      open_files.erase(found);
+    }
+  }
+  if (!reader || !reader->fetches() || reader->file_no() != wanted->file_no) {
+    auto const files = files_of(tx, import_id);
+    auto const file =
+        std::find_if(files.begin(), files.end(), [&](FileRow const& one) { return one.file_no == wanted->file_no; });
+    auto opened = FileReader::open_to_fetch(*file, mapping_of(row), std::move(wanted->lines));
+    if (!opened) return std::move(opened).error();
+    reader = std::move(opened).value();
+  }
+  auto slice = reader->next(std::numeric_limits<std::int64_t>::max(), [&] { return work.time_left(); });
+  if (!slice) return std::move(slice).error();
+  update_rejected_rows(tx, import_id, (*slice)->rejected_rows);
+  if ((*slice)->ended) {
+    give_up_rows(tx, import_id, reader->file_no());
+    return false;
+  }
+  std::lock_guard const lock{mutex};
+  open_files[import_id] = std::move(reader);
   return false;
 }
 
@@ -449,13 +546,19 @@ void Connectors::State::ended(jobs::Work& work, jobs::End end, std::string const
 void Connectors::State::finish(jobs::Work& work, ImportRow& row) {
   row.state = row.check_only ? "checked" : "done";
   row.finished_at = work.now();
+  ImportId const import_id{row.import_id};
+  count_rejected_rows(work.tx(), import_id);
   jobs::NewJob next{.queue = std::string{kQueue}, .kind = std::string{kClearJob}, .args = work.args()};
   if (row.check_only) {
     next.kind = kExpireJob;
     next.run_at = work.now() + kCheckedKept;
+  } else if (has_rows_alone(work.tx(), import_id)) {
+    next.run_at = work.now() + kJoinedWithin;
+    std::error_code ignored;  // it goes with the staged rows if it cannot go now
+    std::filesystem::remove_all(spool_of(import_id), ignored);
   }
   jobs::enqueue(work.tx(), next, work.now());
-  forget(ImportId{row.import_id});
+  forget(import_id);
 }
 
 base::Result<jobs::Slice> Connectors::State::expire(jobs::Work& work) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,8 @@ inline constexpr std::string_view kQueue = "import";
 inline constexpr std::string_view kImportJob = "connectors.import";
 inline constexpr std::string_view kClearJob = "connectors.clear";
 inline constexpr std::string_view kExpireJob = "connectors.expire";
-inline constexpr std::chrono::days kCheckedKept{7};  ///< a checked import waits so long to be started
+inline constexpr std::chrono::days kJoinedWithin{30};  ///< staged rows wait so long for mended rows of their documents
+inline constexpr std::chrono::days kCheckedKept{7};    ///< a checked import waits so long to be started
 
 class FileReader;
 
@@ -37,6 +39,8 @@ struct Connectors::State {
   [[nodiscard]] std::filesystem::path spool_of(ImportId import_id) const {
     return options.spool_dir / import_id.text();
   }
+  /// By name, of the program or saved. Errors: connectors.unknown_mapping, mapping_invalid.
+  base::Result<std::shared_ptr<Mapping const>> find_mapping(pg::Tx& tx, std::string_view name);
   std::shared_ptr<Mapping const> mapping_of(ImportRow const& row);
   void forget(ImportId import_id);
 
@@ -55,6 +59,8 @@ struct Connectors::State {
   base::Result<void> read(jobs::Work& work, ImportRow& row);
   /// The file left open by the last slice if it stands at the checkpoint, else the file opened again.
   base::Result<std::unique_ptr<FileReader>> reader_of(ImportRow& row, FileRow const& file, base::Instant now);
+  base::Result<void> note_joined(pg::Tx& tx, ImportRow const& row, std::span<JoinedDocument const> joined);
+  base::Result<bool> fetch_rejected(jobs::Work& work, ImportRow& row);
   base::Result<bool> write(jobs::Work& work, ImportRow& row, Mapping const& mapping);  // true = all is written
 };
 

@@ -71,7 +71,9 @@ constexpr pg::Query kBytes{"test.bytes", R"sql(
     (SELECT md5(string_agg(t::text, E'\n' ORDER BY t::text)) FROM customer.member t),
     (SELECT md5(string_agg(t::text, E'\n' ORDER BY t::text)) FROM customer.edge t))))sql"};
 constexpr pg::Query kLeft{"test.left", R"sql(
-  SELECT (SELECT count(*) FROM connectors.staged_rows) + (SELECT count(*) FROM jobs.job WHERE state IN ('queued', 'running')))sql"};
+  SELECT (SELECT count(*) FROM connectors.staged_rows s WHERE NOT EXISTS (
+            SELECT FROM connectors.rejected_row r WHERE r.import_id = s.import_id AND r.alone)) +
+    (SELECT count(*) FROM jobs.job WHERE state IN ('queued', 'running') AND run_at < created_at + interval '1 day'))sql"};
 
 constexpr pg::Query kThousandFiles{"test.thousand_files", R"sql(
   INSERT INTO connectors.import_file (import_id, file_no, name, path, spooled, bytes)
@@ -436,6 +438,7 @@ TEST_F(Imports, EveryFaultIsARejectWithLineColumnAndReasonAndTheRestGoesIn) {
       {16, "quantity", "connectors.rejected_by_rule"},
       {17, "customer_id", "connectors.document_disagrees"},
       {17, "sold_at", "connectors.document_disagrees"},
+      {18, "-", "connectors.held_back"},
       {19, "customer_id", "connectors.value_too_long"},
       {20, "-", "connectors.line_too_long"},
       {21, "email", "customer.bad_identifier"},
@@ -569,9 +572,10 @@ TEST_F(Imports, RowsThatDisagreeOnHowTheirOrderWasPaidAreNoOrder) {
                 "order_number,sold_at,channel,location,sku,quantity,unit_price,currency,paid_by\n"
                 "1,2026-03-03,web,dc,a,1,9.99,EUR,card\n1,2026-03-03,web,dc,b,1,9.99,EUR,cash\n"
                 "2,2026-03-03,web,dc,a,1,9.99,EUR,card\n2,2026-03-03,web,dc,b,1,9.99,EUR,\n")});
-  ASSERT_EQ(last_rejects_.size(), 1U);
+  ASSERT_EQ(last_rejects_.size(), 2U);
   EXPECT_EQ(last_rejects_[0].reason, kDocumentDisagrees.name);
   EXPECT_EQ(last_rejects_[0].column, "tender");
+  EXPECT_EQ(last_rejects_[1].reason, kHeldBack.name);
 }
 
 TEST_F(Imports, ADocumentOfTooManyRowsIsRejectedWholeAndTheRestGoesIn) {

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "integration/connectors/draft_routes.h"
 #include "integration/connectors/import_job.h"
 #include "platform/history/history.h"
 #include "platform/http/http.h"
@@ -131,8 +132,8 @@ base::Result<std::filesystem::path> keep_upload(std::filesystem::path const& fol
 
 void mount_mappings(http::Router& router, Connectors& connectors) {
   router.route<http::None, Mappings>(http::Method::get, "/v1/mappings", kRead,
-                                     [&connectors](http::Call&, http::None const&) -> base::Result<Mappings> {
-                                       return Mappings{connectors.mappings()};
+                                     [&connectors](http::Call& call, http::None const&) -> base::Result<Mappings> {
+                                       return Mappings{connectors.mappings(call.tx())};
                                      },
                                      {.summary = "Lists the mappings that files can be imported with", .tag = kTag});
 }
@@ -263,12 +264,28 @@ void mount_looking(http::Router& router, Connectors& connectors) {
         return http::Document{.body = std::move(csv).value()};
       },
       {.summary = "The same as a CSV file to download", .tag = kTag, .reasons = {kNoSuchImport}});
+
+  router.document_of<FileAt>(
+      "/v1/imports/{import_id}/files/{name}/rejects.csv", kRead, "text/csv; charset=utf-8",
+      [&connectors](http::Call& call, FileAt const& request) -> base::Result<http::Document> {
+        auto csv = connectors.rows_to_mend(call.tx(), request.import_id, request.name.value);
+        if (!csv) return std::move(csv).error();
+        call.header("Content-Disposition", "attachment; filename=\"rejects.csv\"");
+        return http::Document{.body = std::move(csv).value()};
+      },
+      {.summary = "The rows of a file that did not go in, to be mended in place and imported again",
+       .description = "The file's own columns, then what is wrong with each row. Rows that are right but belong to a "
+                      "document with a wrong row are among them, so that the mended file is whole. The columns weft_* "
+                      "may stay; weft_import must, since it says where the rest of a row's document is.",
+       .tag = kTag,
+       .reasons = {kNoSuchImport, kNoSuchFile}});
 }
 
 }  // namespace
 
 void Connectors::mount(http::Router& router) {
   mount_mappings(router, *this);
+  mount_drafts(router, *this);
   mount_making(router, *this);
   mount_checking(router, *this);
   mount_running(router, *this);

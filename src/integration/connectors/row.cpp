@@ -506,10 +506,22 @@ RowReader::Outcome RowReader::read(std::span<std::string_view const> fields, Map
   return faults.size() == before ? Outcome::row : Outcome::rejected;
 }
 
+bool RowReader::knows_document(std::span<std::string_view const> fields, MappedRow& row) {
+  if (fields.size() != width_) return false;
+  for (auto const column : part_->number.columns) {
+    if (!cells_[column].good) return false;
+  }
+  std::vector<RowFault> faults;
+  row.part = part_no_;
+  row.has.reset();
+  set_text(Field::number, part_->number, row, faults);
+  return row.holds(Field::number);
+}
+
 // ---- The staged form -----------------------------------------------------------------------------
 // A letter of the target, the number, NUL; the part + 1, the line key, NUL; then for each further field its tag
 // (field + 1), and a text ending in NUL, or 8 bytes of a number, big end first, with the sign turned so that bytes sort
-// as numbers do.
+// as numbers do. Of a rejected row: the key, and 0xff in place of the part.
 
 namespace {
 
@@ -549,6 +561,12 @@ void pack(MappedRow const& row, Mapping const& mapping, std::string& out) {
       pack_number(row.numbers[at], out);
   }
 }
+
+void pack_rejected(MappedRow const& row, Mapping const& mapping, std::string& out) {
+  out.assign(1, kLetters[static_cast<std::size_t>(mapping.parts[row.part].target)]);
+  out.append(row.text(Field::number)).append("\0\xff", 2);
+}
+bool is_rejected(std::string_view packed) { return packed[packed.find('\0') + 1] == '\xff'; }
 
 bool unpack(std::string_view packed, Mapping const& mapping, MappedRow& row) {
   row.has.reset();

@@ -68,6 +68,9 @@ class RowReader {
   enum class Outcome : std::uint8_t { row, skipped, rejected };
   /// `row` is valid until the next call. All faults of the row are appended, so that a person mends them in one go.
   Outcome read(std::span<std::string_view const> fields, MappedRow& row, std::vector<RowFault>& faults);
+  /// Of the row that read() has just rejected: whether it can be told which document it is of; `row` then holds the
+  /// number.
+  bool knows_document(std::span<std::string_view const> fields, MappedRow& row);
 
  private:
   struct Cell {
@@ -117,6 +120,10 @@ ParsedTime parse_time(std::string_view text, std::string_view format, base::Zone
 void pack(MappedRow const& row, Mapping const& mapping, std::string& out);
 /// Reads it back; texts are views into `packed` and into the mapping's constants. False if it is no such row.
 bool unpack(std::string_view packed, Mapping const& mapping, MappedRow& row);
+
+/// The staged form of a row that was rejected: its document must wait for it.
+void pack_rejected(MappedRow const& row, Mapping const& mapping, std::string& out);
+bool is_rejected(std::string_view packed);
 
 /// The key of a staged row: the same for the rows of one document, in every file and part.
 std::string_view key_of(std::string_view packed);

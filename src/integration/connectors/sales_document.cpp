@@ -219,6 +219,7 @@ void add_tender(orders::SaleFacts& facts, std::string_view kind) {
 template <class Document>
 Head take_rows(Document& document, std::span<PackedRow> rows, Mapping const& mapping) {
   document.rows = static_cast<std::int64_t>(rows.size());
+  document.packed = rows;
   document.first = rows.front().place;
   std::sort(rows.begin(), rows.end(),
             [](PackedRow const& left, PackedRow const& right) { return left.content < right.content; });

@@ -16,6 +16,12 @@ struct RowPlace {
   friend auto operator<=>(RowPlace const&, RowPlace const&) = default;
 };
 
+/// A staged row as it is read back.
+struct PackedRow {
+  RowPlace place;
+  std::string_view content;
+};
+
 /// One document put together, and which row each of its lines came from, so that a refusal can name the line of a file.
 struct SalesDocument {
   orders::SaleFacts facts;
@@ -24,15 +30,10 @@ struct SalesDocument {
   std::vector<RowPlace> tender_places;       ///< of facts.tenders
   std::vector<Field> identifier_fields;      ///< of facts.customer.identifiers
   std::vector<RowFault> faults;              ///< not empty: the document cannot be recorded
+  std::span<PackedRow const> packed;         ///< its rows
   RowPlace first;                            ///< of its rows, by file and line
   std::size_t part{};                        ///< that row's
   std::int64_t rows{};
-};
-
-/// A staged row as it is read back.
-struct PackedRow {
-  RowPlace place;
-  std::string_view content;
 };
 
 /// Takes what a row says of its document as a whole into `said`, as the part wants it; where rows disagree that must
@@ -62,6 +63,7 @@ struct PersonDocument {
   std::vector<SaidOfPerson> attributes;  ///< of every row, each at its own time
   std::vector<Field> identifier_fields;
   std::vector<RowFault> faults;
+  std::span<PackedRow const> packed;
   RowPlace first;
   std::size_t part{};
   std::int64_t rows{};

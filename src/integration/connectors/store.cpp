@@ -34,7 +34,7 @@ constexpr pg::Query kUpdateImport{"connectors.update_import", R"sql(
     orders_new = $19, orders_changed = $20, orders_unchanged = $21, orders_older = $22, returns_new = $23,
     returns_changed = $24, returns_unchanged = $25, returns_older = $26, order_lines = $27, return_lines = $28,
     records = $29, check_only = $30, rows_rejected_read = $31, rejects_read = $32, entries_new = $33,
-    entries_changed = $34, entries_unchanged = $35, entries_older = $36
+    entries_changed = $34, entries_unchanged = $35, entries_older = $36, rows_held = $37
   WHERE import_id = $1)sql"};
 void update_import(pg::Tx& tx, ImportRow const& row) {
   tx.defer(kUpdateImport, row.import_id, row.state, row.started_at, row.finished_at, row.job_id, row.last_error,
@@ -43,7 +43,7 @@ void update_import(pg::Tx& tx, ImportRow const& row) {
            row.orders_new, row.orders_changed, row.orders_unchanged, row.orders_older, row.returns_new,
            row.returns_changed, row.returns_unchanged, row.returns_older, row.order_lines, row.return_lines,
            row.records, row.check_only, row.rows_rejected_read, row.rejects_read, row.entries_new, row.entries_changed,
-           row.entries_unchanged, row.entries_older);
+           row.entries_unchanged, row.entries_older, row.rows_held);
 }
 
 constexpr pg::Query kListImports{"connectors.list_imports", R"sql(
@@ -54,8 +54,25 @@ std::vector<ImportRow> list_imports(pg::Tx& tx, base::TimePlace const& after, st
   return tx.run(kListImports, after.at, after.id, limit).all<ImportRow>();
 }
 
+constexpr pg::Query kFindSavedMapping{"connectors.find_saved_mapping", R"sql(
+  SELECT name, toml FROM connectors.saved_mapping WHERE name = $1)sql"};
+std::optional<SavedMapping> find_saved_mapping(pg::Tx& tx, std::string_view name) {
+  return tx.run(kFindSavedMapping, name).first<SavedMapping>();
+}
+
+constexpr pg::Query kListSavedMappings{"connectors.list_saved_mappings", R"sql(
+  SELECT name, toml FROM connectors.saved_mapping ORDER BY name LIMIT 1000)sql"};
+std::vector<SavedMapping> list_saved_mappings(pg::Tx& tx) { return tx.run(kListSavedMappings).all<SavedMapping>(); }
+
+constexpr pg::Query kUpsertSavedMapping{"connectors.upsert_saved_mapping", R"sql(
+  INSERT INTO connectors.saved_mapping (name, toml, saved_by, saved_at) VALUES ($1, $2, $3, $4)
+  ON CONFLICT (name) DO UPDATE SET toml = $2, saved_by = $3, saved_at = $4)sql"};
+void upsert_saved_mapping(pg::Tx& tx, SavedMapping const& mapping, std::string_view saved_by, base::Instant now) {
+  tx.defer(kUpsertSavedMapping, mapping.name, mapping.toml, saved_by, now);
+}
+
 constexpr pg::Query kListFiles{"connectors.list_files", R"sql(
-  SELECT import_id, file_no, name, path, spooled, bytes, lines_done, ended FROM connectors.import_file
+  SELECT import_id, file_no, name, path, spooled, bytes, lines_done, ended, rows_rejected FROM connectors.import_file
   WHERE import_id = ANY ($1) ORDER BY import_id, file_no)sql"};
 std::vector<std::pair<base::Uuid, FileRow>> list_files(pg::Tx& tx, std::span<base::Uuid const> import_ids) {
   std::vector<std::pair<base::Uuid, FileRow>> out;
@@ -66,7 +83,8 @@ std::vector<std::pair<base::Uuid, FileRow>> list_files(pg::Tx& tx, std::span<bas
                                                      .spooled = row.get<bool>(4),
                                                      .bytes = row.get<std::int64_t>(5),
                                                      .lines_done = row.get<std::int64_t>(6),
-                                                     .ended = row.get<bool>(7)});
+                                                     .ended = row.get<bool>(7),
+                                                     .rows_rejected = row.get<std::int64_t>(8)});
   }
   return out;
 }
@@ -94,11 +112,16 @@ std::optional<std::string> upsert_file(pg::Tx& tx, ImportId import_id, FileRow c
 }
 
 constexpr pg::Query kUpdateFile{"connectors.update_file", R"sql(
-  UPDATE connectors.import_file SET lines_done = $3, ended = $4, digest = $5 WHERE import_id = $1 AND file_no = $2)sql"};
-void update_file(pg::Tx& tx, ImportId import_id, FileRow const& file, std::optional<std::string> const& digest) {
+  UPDATE connectors.import_file SET lines_done = $3, ended = $4, digest = $5, header = coalesce($6, header),
+    delimiter = coalesce($7, delimiter)
+  WHERE import_id = $1 AND file_no = $2)sql"};
+void update_file(pg::Tx& tx, ImportId import_id, FileRow const& file, std::optional<std::string> const& digest,
+                 std::optional<FileHeader> const& header) {
   std::optional<pg::Bytes> bytes;
   if (digest) bytes = pg::Bytes{*digest};
-  tx.defer(kUpdateFile, import_id, file.file_no, file.lines_done, file.ended, bytes);
+  tx.defer(kUpdateFile, import_id, file.file_no, file.lines_done, file.ended, bytes,
+           header ? std::optional{header->text} : std::nullopt,
+           header ? std::optional{std::string(1, header->delimiter)} : std::nullopt);
 }
 
 constexpr pg::Query kFindSameFile{"connectors.find_same_file", R"sql(
@@ -216,6 +239,22 @@ std::int64_t delete_staged(pg::Tx& tx, ImportId import_id, std::int64_t limit) {
   return tx.run(kDeleteStaged, import_id, limit).affected();
 }
 
+namespace {
+
+/// Whose record a rejected value is of is not known, so it is sealed for the import. Empty stays empty.
+std::string sealed_hex(ImportId import_id, std::string_view value) {
+  std::string out;
+  if (value.empty()) return out;
+  auto const sealed = history::seal(import_id.uuid(), value);
+  for (char const byte : sealed.bytes()) {
+    out += "0123456789abcdef"[(static_cast<unsigned char>(byte) >> 4U) & 15U];
+    out += "0123456789abcdef"[static_cast<unsigned char>(byte) & 15U];
+  }
+  return out;
+}
+
+}  // namespace
+
 constexpr pg::Query kInsertRejects{"connectors.insert_rejects", R"sql(
   INSERT INTO connectors.reject (import_id, file_no, line, fault_no, column_name, reason, value, detail, when_written)
   SELECT $1, file_no, line, fault_no, nullif(column_name, ''), reason, decode(nullif(value, ''), 'hex'), detail, $9
@@ -234,20 +273,170 @@ void insert_rejects(pg::Tx& tx, ImportId import_id, std::span<RejectRow const> r
     reasons.emplace_back(reject.fault.reason.name);
     details.push_back(reject.fault.detail);
     values.emplace_back();
-    if (reject.fault.value.empty()) continue;
-    // Whose record a rejected value is of is not known, so it is sealed for the import.
-    auto const sealed = history::seal(import_id.uuid(), reject.fault.value);
-    for (char const byte : sealed.bytes()) {
-      values.back() += "0123456789abcdef"[(static_cast<unsigned char>(byte) >> 4U) & 15U];
-      values.back() += "0123456789abcdef"[static_cast<unsigned char>(byte) & 15U];
-    }
+    values.back() = sealed_hex(import_id, reject.fault.value);
   }
   tx.defer(kInsertRejects, import_id, file_nos, lines, fault_nos, columns, reasons, values, details, when_written);
 }
 
 constexpr pg::Query kDeleteRejectsWhenWritten{"connectors.delete_rejects_when_written", R"sql(
   DELETE FROM connectors.reject WHERE import_id = $1 AND when_written)sql"};
-void delete_rejects_when_written(pg::Tx& tx, ImportId import_id) { tx.defer(kDeleteRejectsWhenWritten, import_id); }
+constexpr pg::Query kDeleteRowsWhenWritten{"connectors.delete_rows_when_written", R"sql(
+  DELETE FROM connectors.rejected_row WHERE import_id = $1 AND when_written)sql"};
+void delete_rejects_when_written(pg::Tx& tx, ImportId import_id) {
+  tx.defer(kDeleteRejectsWhenWritten, import_id);
+  tx.defer(kDeleteRowsWhenWritten, import_id);
+}
+
+// ---- Rejected rows, whole -------------------------------------------------------------------------
+
+namespace {
+
+/// Rejected rows as columns of a statement; texts are sealed.
+struct RejectedColumns {
+  std::vector<std::int32_t> file_nos;
+  std::vector<std::int64_t> lines;
+  std::vector<bool> alone;
+  std::vector<std::string> of_imports, fields, wholes;
+
+  RejectedColumns(ImportId import_id, std::span<RejectedRow const> rows) {
+    for (auto const& row : rows) {
+      file_nos.push_back(row.file_no);
+      lines.push_back(row.line);
+      alone.push_back(row.alone);
+      of_imports.push_back(row.of_import);
+      fields.push_back(sealed_hex(import_id, row.fields));
+      wholes.push_back(sealed_hex(import_id, row.whole));
+    }
+  }
+};
+
+}  // namespace
+
+constexpr pg::Query kInsertRejectedRows{"connectors.insert_rejected_rows", R"sql(
+  INSERT INTO connectors.rejected_row (import_id, file_no, line, when_written, alone, of_import, fields, whole)
+  SELECT $1, file_no, line, false, alone, of_import, decode(fields, 'hex'), decode(nullif(whole, ''), 'hex')
+  FROM unnest($2::integer[], $3::bigint[], $4::boolean[], $5::text[], $6::text[], $7::text[])
+    AS r (file_no, line, alone, of_import, fields, whole))sql"};
+void insert_rejected_rows(pg::Tx& tx, ImportId import_id, std::span<RejectedRow const> rows) {
+  if (rows.empty()) return;
+  RejectedColumns const all{import_id, rows};
+  tx.defer(kInsertRejectedRows, import_id, all.file_nos, all.lines, all.alone, all.of_imports, all.fields, all.wholes);
+}
+
+constexpr pg::Query kInsertRejectedPlaces{"connectors.insert_rejected_places", R"sql(
+  INSERT INTO connectors.rejected_row (import_id, file_no, line, when_written, alone, of_import)
+  SELECT $1, file_no, line, true, false, '' FROM unnest($2::integer[], $3::bigint[]) AS r (file_no, line))sql"};
+void insert_rejected_places(pg::Tx& tx, ImportId import_id, std::span<RejectedRow const> rows) {
+  if (rows.empty()) return;
+  RejectedColumns const all{import_id, rows};
+  tx.defer(kInsertRejectedPlaces, import_id, all.file_nos, all.lines);
+}
+
+constexpr pg::Query kRowsToFetch{"connectors.rows_to_fetch", R"sql(
+  SELECT file_no, line FROM connectors.rejected_row
+  WHERE import_id = $1 AND fields IS NULL AND file_no = (
+    SELECT min(file_no) FROM connectors.rejected_row WHERE import_id = $1 AND fields IS NULL)
+  ORDER BY line)sql"};
+std::optional<RowsToFetch> rows_to_fetch(pg::Tx& tx, ImportId import_id) {
+  auto const rows = tx.run(kRowsToFetch, import_id);
+  if (rows.empty()) return {};
+  RowsToFetch out{.file_no = rows[0].get<std::int32_t>(0), .lines = {}};
+  for (auto const row : rows) out.lines.push_back(row.get<std::int64_t>(1));
+  return out;
+}
+
+constexpr pg::Query kUpdateRejectedRows{"connectors.update_rejected_rows", R"sql(
+  UPDATE connectors.rejected_row r SET fields = decode(f.fields, 'hex'), whole = decode(nullif(f.whole, ''), 'hex')
+  FROM unnest($2::integer[], $3::bigint[], $4::text[], $5::text[]) AS f (file_no, line, fields, whole)
+  WHERE r.import_id = $1 AND r.file_no = f.file_no AND r.line = f.line)sql"};
+void update_rejected_rows(pg::Tx& tx, ImportId import_id, std::span<RejectedRow const> rows) {
+  if (rows.empty()) return;
+  RejectedColumns const all{import_id, rows};
+  tx.defer(kUpdateRejectedRows, import_id, all.file_nos, all.lines, all.fields, all.wholes);
+}
+
+constexpr pg::Query kGiveUpRows{"connectors.give_up_rows", R"sql(
+  UPDATE connectors.rejected_row SET fields = '' WHERE import_id = $1 AND file_no = $2 AND fields IS NULL)sql"};
+void give_up_rows(pg::Tx& tx, ImportId import_id, std::int32_t file_no) { tx.defer(kGiveUpRows, import_id, file_no); }
+
+constexpr pg::Query kCountRejectedRows{"connectors.count_rejected_rows", R"sql(
+  UPDATE connectors.import_file f SET rows_rejected = (
+    SELECT count(*) FROM connectors.rejected_row r WHERE r.import_id = f.import_id AND r.file_no = f.file_no)
+  WHERE f.import_id = $1)sql"};
+void count_rejected_rows(pg::Tx& tx, ImportId import_id) { tx.defer(kCountRejectedRows, import_id); }
+
+constexpr pg::Query kHasRowsAlone{"connectors.has_rows_alone", R"sql(
+  SELECT EXISTS (SELECT FROM connectors.rejected_row WHERE import_id = $1 AND alone))sql"};
+bool has_rows_alone(pg::Tx& tx, ImportId import_id) { return tx.run(kHasRowsAlone, import_id).one().get<bool>(0); }
+
+constexpr pg::Query kFileToMend{"connectors.file_to_mend", R"sql(
+  SELECT file_no, coalesce(header, ''), coalesce(delimiter, ',') FROM connectors.import_file
+  WHERE import_id = $1 AND name = $2)sql"};
+constexpr pg::Query kRowsToMend{"connectors.rows_to_mend", R"sql(
+  SELECT r.line, r.fields, r.whole, r.alone, r.of_import, coalesce(string_agg(j.column_name, '; ' ORDER BY j.fault_no), ''),
+    coalesce(string_agg(j.reason, '; ' ORDER BY j.fault_no), ''), coalesce(string_agg(j.detail, ' ' ORDER BY j.fault_no), '')
+  FROM connectors.rejected_row r LEFT JOIN connectors.reject j
+    ON j.import_id = r.import_id AND j.file_no = r.file_no AND j.line = r.line
+  WHERE r.import_id = $1 AND r.file_no = $2
+  GROUP BY r.import_id, r.file_no, r.line ORDER BY r.line)sql"};
+std::optional<FileToMend> file_to_mend(pg::Tx& tx, ImportId import_id, std::string const& file_name) {
+  auto const files = tx.run(kFileToMend, import_id, file_name);
+  if (files.empty()) return {};
+  FileToMend out{.header = {files[0].get<std::string>(1), files[0].get<std::string>(2).front()}, .rows = {}};
+  for (auto const row : tx.run(kRowsToMend, import_id, files[0].get<std::int32_t>(0))) {
+    auto& mend = out.rows.emplace_back();
+    mend.line = row.get<std::int64_t>(0);
+    if (!row.is_null(1)) mend.fields = history::open(row.get<std::string_view>(1)).value_or("");
+    if (!row.is_null(2)) mend.whole = history::open(row.get<std::string_view>(2)).value_or("");
+    mend.of_import = row.get<std::string>(4);
+    if (row.get<bool>(3)) mend.of_import += (mend.of_import.empty() ? "" : " ") + import_id.text();
+    mend.columns = row.get<std::string>(5);
+    mend.reasons = row.get<std::string>(6);
+    mend.details = row.get<std::string>(7);
+  }
+  return out;
+}
+
+// ---- Mended rows join their documents --------------------------------------------------------------
+
+constexpr pg::Query kInsertJoined{"connectors.insert_joined", R"sql(
+  INSERT INTO connectors.joined_document (import_id, document_hash, of_import)
+  SELECT $1, document_hash, of_import FROM unnest($2::bigint[], $3::uuid[]) AS j (document_hash, of_import)
+  ON CONFLICT DO NOTHING)sql"};
+void insert_joined(pg::Tx& tx, ImportId import_id, std::span<JoinedDocument const> joined) {
+  if (joined.empty()) return;
+  std::vector<std::int64_t> hashes;
+  std::vector<base::Uuid> imports;
+  for (auto const& one : joined) {
+    hashes.push_back(one.document_hash);
+    imports.push_back(one.of_import.uuid());
+  }
+  tx.defer(kInsertJoined, import_id, hashes, imports);
+}
+
+// Of the imports that rows name, the newest that has the document counts: it took the rows of those before it over. A
+// document that was held back gave all of its rows back, so none of them may come twice.
+constexpr pg::Query kJoinStaged{"connectors.join_staged", R"sql(
+  WITH rows AS (
+    SELECT s.import_id, s.document_hash, s.file_no, s.line, s.row_count, s.content,
+           max(s.import_id::text) OVER (PARTITION BY s.document_hash) AS newest
+    FROM connectors.joined_document j
+    JOIN connectors.staged_rows s ON s.import_id = j.of_import AND s.document_hash = j.document_hash
+    WHERE j.import_id = $1 AND NOT EXISTS (
+      SELECT FROM connectors.rejected_row r
+      WHERE r.import_id = s.import_id AND r.file_no = s.file_no AND r.line = s.line)),
+  taken AS (
+    INSERT INTO connectors.staged_rows (import_id, document_hash, file_no, line, row_count, content)
+    SELECT $1, document_hash, file_no + $2, line, row_count, content FROM rows WHERE import_id::text = newest
+    RETURNING row_count)
+  SELECT coalesce(sum(row_count), 0)::bigint FROM taken)sql"};
+std::int64_t join_staged(pg::Tx& tx, ImportId import_id) {
+  return tx.run(kJoinStaged, import_id, kJoinedFiles).one().get<std::int64_t>(0);
+}
+
+constexpr pg::Query kHasStaged{"connectors.has_staged", R"sql(
+  SELECT EXISTS (SELECT FROM connectors.staged_rows WHERE import_id = $1))sql"};
+bool has_staged(pg::Tx& tx, ImportId import_id) { return tx.run(kHasStaged, import_id).one().get<bool>(0); }
 
 constexpr pg::Query kListRejects{"connectors.list_rejects", R"sql(
   SELECT r.file_no, r.line, r.fault_no, f.name, r.column_name, r.reason, r.value, r.detail

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "integration/connectors/connectors.h"
+#include "integration/connectors/mending.h"
 #include "integration/connectors/row.h"
 #include "orders/orders.h"
 
@@ -35,7 +36,7 @@ struct ImportRow {
   std::int64_t order_lines{}, return_lines{}, records{};
   std::int64_t entries_new{}, entries_changed{}, entries_unchanged{}, entries_older{};
   bool check_only{};
-  std::int64_t rows_rejected_read{}, rejects_read{};
+  std::int64_t rows_rejected_read{}, rejects_read{}, rows_held{};
 };
 BOOST_DESCRIBE_STRUCT(ImportRow, (),
                       (import_id, mapping, mapping_text, source, state, as_of, as_of_given, created_by, created_at,
@@ -44,7 +45,7 @@ BOOST_DESCRIBE_STRUCT(ImportRow, (),
                        rows_skipped, orders_new, orders_changed, orders_unchanged, orders_older, returns_new,
                        returns_changed, returns_unchanged, returns_older, order_lines, return_lines, records,
                        check_only, rows_rejected_read, rejects_read, entries_new, entries_changed, entries_unchanged,
-                       entries_older))
+                       entries_older, rows_held))
 
 struct FileRow {
   std::int32_t file_no{};
@@ -52,8 +53,9 @@ struct FileRow {
   bool spooled{};
   std::int64_t bytes{}, lines_done{};
   bool ended{};
+  std::int64_t rows_rejected{};
 };
-BOOST_DESCRIBE_STRUCT(FileRow, (), (file_no, name, path, spooled, bytes, lines_done, ended))
+BOOST_DESCRIBE_STRUCT(FileRow, (), (file_no, name, path, spooled, bytes, lines_done, ended, rows_rejected))
 
 void insert_import(pg::Tx& tx, ImportRow const& row);
 std::optional<ImportRow> find_import(pg::Tx& tx, ImportId import_id);
@@ -64,12 +66,27 @@ void update_import(pg::Tx& tx, ImportRow const& row);
 /// Newest first, by (created_at, import_id).
 std::vector<ImportRow> list_imports(pg::Tx& tx, base::TimePlace const& after, std::int64_t limit);
 
+struct SavedMapping {
+  std::string name, toml;
+};
+BOOST_DESCRIBE_STRUCT(SavedMapping, (), (name, toml))
+std::optional<SavedMapping> find_saved_mapping(pg::Tx& tx, std::string_view name);
+std::vector<SavedMapping> list_saved_mappings(pg::Tx& tx);
+/// Adds it, or replaces the one of that name.
+void upsert_saved_mapping(pg::Tx& tx, SavedMapping const& mapping, std::string_view saved_by, base::Instant now);
+
 /// The files of some imports, by import and file_no.
 std::vector<std::pair<base::Uuid, FileRow>> list_files(pg::Tx& tx, std::span<base::Uuid const> import_ids);
 std::vector<FileRow> files_of(pg::Tx& tx, ImportId import_id);
 /// Adds a file, or replaces the one of that name. Returns the path of the one it replaced, if that was spooled.
 std::optional<std::string> upsert_file(pg::Tx& tx, ImportId import_id, FileRow const& file);
-void update_file(pg::Tx& tx, ImportId import_id, FileRow const& file, std::optional<std::string> const& digest);
+/// What a file's header says, once it is read.
+struct FileHeader {
+  std::string text;  ///< the names of its columns as one line of CSV, without Weft's own
+  char delimiter = ',';
+};
+void update_file(pg::Tx& tx, ImportId import_id, FileRow const& file, std::optional<std::string> const& digest,
+                 std::optional<FileHeader> const& header);
 /// The name of another file of the set with that digest.
 std::optional<std::string> find_same_file(pg::Tx& tx, ImportId import_id, std::int32_t file_no,
                                           std::string const& digest);
@@ -117,6 +134,50 @@ struct RejectRow {
 void insert_rejects(pg::Tx& tx, ImportId import_id, std::span<RejectRow const> rejects, bool when_written);
 /// Takes away those found when documents were put together.
 void delete_rejects_when_written(pg::Tx& tx, ImportId import_id);
+/// A row that did not go in, as it stood.
+struct RejectedRow {
+  std::int32_t file_no{};
+  std::int64_t line{};
+  bool alone{};             ///< its document is not known
+  std::string of_import{};  ///< the imports that it was alone in before, as the row itself says
+  std::string fields{};     ///< a line of CSV
+  std::string whole{};      ///< the row, where it could not be split
+};
+void insert_rejected_rows(pg::Tx& tx, ImportId import_id, std::span<RejectedRow const> rows);
+/// Rows that were found to be wrong when documents were put together: what stands in them is fetched from the file.
+void insert_rejected_places(pg::Tx& tx, ImportId import_id, std::span<RejectedRow const> rows);
+/// The first file that has rows still to be fetched, and their lines in order.
+struct RowsToFetch {
+  std::int32_t file_no{};
+  std::vector<std::int64_t> lines;
+};
+std::optional<RowsToFetch> rows_to_fetch(pg::Tx& tx, ImportId import_id);
+void update_rejected_rows(pg::Tx& tx, ImportId import_id, std::span<RejectedRow const> rows);
+/// The file has ended: what was not found in it stays empty.
+void give_up_rows(pg::Tx& tx, ImportId import_id, std::int32_t file_no);
+/// Counts the rejected rows of each file.
+void count_rejected_rows(pg::Tx& tx, ImportId import_id);
+bool has_rows_alone(pg::Tx& tx, ImportId import_id);
+/// The rows of a file that a person may mend, in order of line; empty header = the file was never read.
+struct FileToMend {
+  FileHeader header;
+  std::vector<RowToMend> rows;
+};
+std::optional<FileToMend> file_to_mend(pg::Tx& tx, ImportId import_id, std::string const& file_name);
+
+/// A document with rows in this import of which an earlier import staged rows as well.
+struct JoinedDocument {
+  std::int64_t document_hash{};
+  ImportId of_import;
+};
+void insert_joined(pg::Tx& tx, ImportId import_id, std::span<JoinedDocument const> joined);
+/// Takes the rows of joined documents over from the newest import that staged them, under file numbers above
+/// kJoinedFiles; how many they are.
+inline constexpr std::int32_t kJoinedFiles = 1'000'000;
+std::int64_t join_staged(pg::Tx& tx, ImportId import_id);
+/// Whether rows that an import staged are still there.
+bool has_staged(pg::Tx& tx, ImportId import_id);
+
 struct RejectPlace {
   std::int32_t file_no{};
   std::int64_t line{};

@@ -226,7 +226,7 @@ export function newImport(import_id: string, mapping: string, minutesAgo = 0) {
     mapping,
     source: mapping,
     state: "waiting_for_files",
-    files: [] as { name: string; bytes: number }[],
+    files: [] as { name: string; bytes: number; rows_rejected: number }[],
     created_by: "Nora Byrne",
     created_at: new Date(Date.now() - minutesAgo * 60_000).toISOString(),
     started_at: undefined as string | undefined,
@@ -243,7 +243,7 @@ export function finished(import_id: string, minutesAgo: number, state = "done", 
   return {
     ...made,
     state,
-    files: [{ name: file, bytes: 2_480_112 }],
+    files: [{ name: file, bytes: 2_480_112, rows_rejected: isDone ? 3 : 12_400 }],
     started_at: made.created_at,
     finished_at: new Date(Date.parse(made.created_at) + 9_400).toISOString(),
     counts: {

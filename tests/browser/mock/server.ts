@@ -117,7 +117,7 @@ function handlers(mock: Mock): Record<string, Handler> {
         const name = decodeURIComponent(asked.params.name ?? "");
         one.files = [
           ...one.files.filter((file) => file.name !== name),
-          { name, bytes: Number(asked.headers["content-length"] ?? 0) },
+          { name, bytes: Number(asked.headers["content-length"] ?? 0), rows_rejected: 0 },
         ];
       }),
     "POST /v1/imports/:id/check": (asked) =>
@@ -126,8 +126,8 @@ function handlers(mock: Mock): Record<string, Handler> {
       change(asked, (one) => Object.assign(one, { ...data.running(one.import_id), files: one.files })),
     "POST /v1/imports/:id/cancel": (asked) =>
       change(asked, (one) => Object.assign(one, { state: "cancelled", finished_at: new Date().toISOString() })),
-    "GET /v1/imports/:id/rejects.csv": () => ({
-      text: "file,line,column,reason,value,detail\r\n",
+    "GET /v1/imports/:id/files/:name/rejects.csv": () => ({
+      text: "invoice_no,weft_line,weft_column,weft_reason,weft_detail,weft_import,weft_row\n",
       headers: { "Content-Type": "text/csv", "Content-Disposition": "attachment" },
     }),
     "GET /v1/imports/:id/rejects": () => ({ body: { items: data.rejects } }),

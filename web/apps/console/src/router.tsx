@@ -82,6 +82,11 @@ const newImportRoute = createRoute({
   path: "/imports/new",
   component: lazyRouteComponent(() => import("./imports/mapping-page.tsx"), "MappingPage"),
 });
+const mapRoute = createRoute({
+  getParentRoute: () => inside,
+  path: "/imports/map",
+  component: lazyRouteComponent(() => import("./imports/map-page.tsx"), "MapPage"),
+});
 const importRoute = createRoute({
   getParentRoute: () => inside,
   path: "/imports/$importId",
@@ -138,6 +143,7 @@ export const router = createRouter({
       personRoute,
       importsRoute,
       newImportRoute,
+      mapRoute,
       importRoute,
       importFilesRoute,
       importCheckRoute,

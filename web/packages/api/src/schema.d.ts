@@ -152,8 +152,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Customers by three letters
-         * @description Finds people while somebody types: by names, e-mail, telephone, loyalty number, account or the number of an order; by whatever any of their records has ever shown. Each customer once, in the order of what was found. A page may be shorter than its limit while more follow.
+         * The customer whom a source knows by an id
+         * @description An empty list where the source's account is not known.
          */
         get: operations["get_customers"];
         put?: never;
@@ -213,26 +213,6 @@ export interface paths {
          * @description Every attribute with the value that stands and every value that a source has said, each with its source, its times and how the source came to know it. What the person declared is never overwritten by what a system concludes.
          */
         get: operations["get_customers_by_customer_id_profile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/customers/{customer_id}/timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * All that happened with a customer, newest first
-         * @description Every purchase and return of every channel, what sources said of the person, and how records came to be one customer. Needs orders.read too.
-         */
-        get: operations["get_customers_by_customer_id_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -379,6 +359,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/{import_id}/files/{name}/rejects.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows of a file that did not go in, to be mended in place and imported again
+         * @description The file's own columns, then what is wrong with each row. Rows that are right but belong to a document with a wrong row are among them, so that the mended file is whole. The columns weft_* may stay; weft_import must, since it says where the rest of a row's document is.
+         */
+        get: operations["get_imports_by_import_id_files_by_name_rejects_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/{import_id}/rejects": {
         parameters: {
             query?: never;
@@ -430,43 +430,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/insights/benchmarks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What others published about retailers, each beside our own figure
-         * @description Where no figure of our own can be reckoned, `not_measured` says why.
-         */
-        get: operations["get_insights_benchmarks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/insights/benchmarks/{benchmark}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Give a benchmark another figure, source or year */
-        put: operations["put_insights_benchmarks_by_benchmark"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/insights/channel-mix": {
         parameters: {
             query?: never;
@@ -476,109 +439,9 @@ export interface paths {
         };
         /**
          * Who bought in which channels, what an order is worth there, and who came back
-         * @description mix.2: customer = records joined by identifier; mix = origin channels bought through in the window; value = sum of order lines, gross of returns; retention as retention.2; windows half-open, business days of the place.
+         * @description v1: customer = records joined by identifier; mix = origin channels bought in the window; value = sum of order lines, gross of returns; retention = an order in days 90-454 after the first, by the mix of days 0-89; windows half-open, UTC days.
          */
         get: operations["get_insights_channel_mix"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/insights/clv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What a customer was worth so far, by the channels they bought through
-         * @description clv.1: historic; orders in the window less what came back or was called off in it, per customer, by the mix of the window; the interval is 1.96 standard errors to each side of the average.
-         */
-        get: operations["get_insights_clv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/insights/cross-channel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * How many bought through more than one channel within twelve months, and where that is going
-         * @description cross-channel.1: of the customers with an order in the twelve months that end with a month, those who bought through two channels or more; the slope is least squares over the last complete months, twelve at most.
-         */
-        get: operations["get_insights_cross_channel"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/insights/retention": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Who came back: over rolling twelve months, in the next calendar year, and month by month
-         * @description retention.2: rolling = of customers whose first order lies in the window, by the mix of their days 0-89, those with an order in days 90-454; calendar = of the customers of a year, by the mix of that year, those with an order in the next; cohorts = by month of the first order, those with an order in each month after.
-         */
-        get: operations["get_insights_retention"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/insights/returns": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What came back, by the channel of its sale and by the channel that took it
-         * @description returns.1: of the order lines sold in the window, those that came back until now, by the channel of their sale (lines, units, value, orders); cancellations apart. Taken back = lines that came back in the window, by the channel that took them.
-         */
-        get: operations["get_insights_returns"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/insights/rfm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Fifths of the customers by how lately, how often and for how much they bought
-         * @description rfm.1: customers with an order of some value in the window; recency = days from the last such order to the end of the window, frequency = such orders, monetary = their value net of what came back or was called off in the window (gross: before); fifths by rank, 5 best, of equals the smaller source id ranks lower.
-         */
-        get: operations["get_insights_rfm"];
         put?: never;
         post?: never;
         delete?: never;
@@ -602,45 +465,6 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/insights/targets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What we want to reach by when, each beside our figure of today */
-        get: operations["get_insights_targets"];
-        put?: never;
-        /**
-         * Set a target
-         * @description Of all channels together: a target for one channel's revenue is refused, with the reason.
-         */
-        post: operations["post_insights_targets"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/insights/targets/{target_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Change a target */
-        put: operations["put_insights_targets_by_target_id"];
-        post?: never;
-        /** Remove a target */
-        delete: operations["delete_insights_targets_by_target_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -754,61 +578,6 @@ export interface paths {
         patch: operations["patch_locations_by_location_id"];
         trace?: never;
     };
-    "/v1/locations/{location_id}/footfall": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many people came in, by hour */
-        get: operations["get_locations_by_location_id_footfall"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/locations/{location_id}/hours": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** When a location is open: a week, and exceptions by date */
-        get: operations["get_locations_by_location_id_hours"];
-        /**
-         * Give a location its opening hours
-         * @description A week and its exceptions, whole. Hours are told in the location's zone; hours that close earlier than they open run over midnight.
-         */
-        put: operations["put_locations_by_location_id_hours"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/locations/{location_id}/open": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether a location is open at a moment, and when it opens next */
-        get: operations["get_locations_by_location_id_open"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/mappings": {
         parameters: {
             query?: never;
@@ -818,6 +587,61 @@ export interface paths {
         };
         /** Lists the mappings that files can be imported with */
         get: operations["get_mappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mappings/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes a mapping for a file by its first rows, or draws the mapping that choices come to
+         * @description Says delimiter, decimal sign, types, forms of dates and what each column seems to be, with how sure that is and the values seen. Keeps nothing.
+         */
+        post: operations["post_mappings_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mappings/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a mapping file */
+        get: operations["get_mappings_by_name"];
+        /** Saves a mapping file under a name, so that files can be imported with it */
+        put: operations["put_mappings_by_name"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mappings/{name}/mapping.toml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A mapping file to download */
+        get: operations["get_mappings_by_name_mapping_toml"];
         put?: never;
         post?: never;
         delete?: never;
@@ -925,23 +749,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/shifts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who works when, by start */
-        get: operations["get_shifts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/staff": {
         parameters: {
             query?: never;
@@ -981,13 +788,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Address: {
-            /** @description Street and number, and what else stands above the city. */
-            lines: string[];
-            city?: string | null;
-            postcode?: string | null;
-            region?: string | null;
-        };
         Attribute: {
             name: string;
             /** @description What stands: the most trusted provenance, in it what was said last. The parts of an address come from one source's word alone, those of a name from one record. Left out where nothing stands. */
@@ -1023,43 +823,6 @@ export interface components {
              * @description When Weft first heard of it.
              */
             received_at: string;
-        };
-        /** @enum {string} */
-        Basis: "net" | "gross";
-        Benchmark: {
-            benchmark: string;
-            statement: string;
-            /** Format: int64 */
-            low_bps: number;
-            /** Format: int64 */
-            high_bps: number;
-            source: string;
-            /** Format: int64 */
-            year: number;
-            /** Format: int64 */
-            version: number;
-        };
-        BenchmarkRow: {
-            benchmark: string;
-            statement: string;
-            /** Format: int64 */
-            low_bps: number;
-            /** Format: int64 */
-            high_bps: number;
-            source: string;
-            /** Format: int64 */
-            year: number;
-            /** Format: int64 */
-            version: number;
-            ours?: components["schemas"]["Figure"] | null;
-            /** @description Why there is no figure of our own. */
-            not_measured?: string | null;
-        };
-        BenchmarksAnswer: {
-            /** Format: date-time */
-            generated_at: string;
-            currency?: string | null;
-            items: components["schemas"]["BenchmarkRow"][];
         };
         Channel: {
             /** @description The code that stands on every fact; it never changes. */
@@ -1103,109 +866,60 @@ export interface components {
             /** @description Ask for the next page with it; absent on the last. */
             next_cursor?: string | null;
         };
-        Cohort: {
-            month: string;
-            /** Format: int64 */
-            customers: number;
-            bought: number[];
-            last_open: boolean;
-        };
-        CrossChannelAnswer: {
-            /** Format: date */
-            from?: string | null;
-            /** Format: date */
-            to?: string | null;
-            currency?: string | null;
-            /** Format: date-time */
-            generated_at: string;
-            definition: string;
-            points: components["schemas"]["CrossChannelPoint"][];
-            /** Format: int64 */
-            slope_milli_bps?: number | null;
-            /** Format: int64 */
-            slope_points: number;
-            direction?: string | null;
-        };
-        CrossChannelPoint: {
-            month: string;
-            /** Format: int64 */
-            customers: number;
-            /** Format: int64 */
-            cross: number;
-            /** Format: int64 */
-            rate_bps: number;
-            complete: boolean;
-        };
         Customer: {
             /** @description The present id; an id from before two customers joined leads here too. */
             customer_id: string;
             /** @description One source's view of the person each, oldest id first. */
             records: components["schemas"]["Record"][];
-            /** @description Why the records are one person, by time. */
-            joins: components["schemas"]["RecordJoin"][];
         };
-        CustomerSummary: {
-            customer_id: string;
-            /** @description What fits: the account's id at its source, a loyalty number, an e-mail, a name, a telephone, or the number of an order or return. */
-            found_by: components["schemas"]["FoundBy"];
-            /** @description What to call the person; empty where no source says. */
-            name: string;
-            /** @description All that the records show, by alphabet. */
-            emails: string[];
-            /** @description What stands first, then what other sources say now. */
-            phones: string[];
-            loyalty_numbers: string[];
-            birth_date?: string | null;
-            city?: string | null;
-            country?: string | null;
-            /** @description The systems that know the person, by alphabet. */
-            sources: string[];
-            /**
-             * Format: int64
-             * @description How many views of the person are joined.
-             */
-            records: number;
-        };
-        CustomerSummaryPage: {
-            items: components["schemas"]["CustomerSummary"][];
+        CustomerPage: {
+            items: components["schemas"]["Customer"][];
             /** @description Ask for the next page with it; absent on the last. */
             next_cursor?: string | null;
         };
-        /** @enum {string} */
-        EntryKind: "order" | "returned" | "attributes" | "joined";
-        Figure: {
+        Draft: {
+            choices: components["schemas"]["DraftChoices"];
+            evidence: components["schemas"]["DraftEvidence"][];
+            rows: string[][];
             /** Format: int64 */
-            value_bps?: number | null;
-            /** Format: int64 */
-            value_minor?: number | null;
-            currency?: string | null;
-            /**
-             * Format: int64
-             * @description Over how many customers; of return_rate, order lines.
-             */
-            counted: number;
-            /** @description False: what it is reckoned from is not recorded to its end yet. */
-            complete: boolean;
-            definition: string;
+            rows_looked_at: number;
+            questions: string[];
+            doubts: string[];
         };
-        Footfall: {
-            location_id: string;
-            /**
-             * Format: date-time
-             * @description When the hour begins.
-             */
-            hour_at: string;
-            /** Format: int64 */
-            visitors: number;
+        DraftChoices: {
+            title: string;
             source: string;
+            target: string;
+            delimiter: string;
+            decimal: string;
+            zone: string;
+            currency: string;
+            channel: string;
+            location: string;
+            negative_returns: boolean;
+            columns: components["schemas"]["DraftColumn"][];
         };
-        FootfallPage: {
-            items: components["schemas"]["Footfall"][];
-            /** @description Ask for the next page with it; absent on the last. */
-            next_cursor?: string | null;
+        DraftColumn: {
+            name: string;
+            becomes: string;
+            type: string;
+            format: string;
         };
-        /** @enum {string} */
-        FoundBy: "account" | "loyalty" | "email" | "name" | "phone" | "order";
+        DraftEvidence: {
+            /** Format: int64 */
+            sure_percent: number;
+            samples: string[];
+            /** Format: int64 */
+            empty: number;
+            doubt?: string | null;
+        };
+        DraftView: {
+            draft: components["schemas"]["Draft"];
+            /** @description the mapping file that the choices come to */
+            toml: string;
+            /** @description what it still lacks; empty = it can be saved and used */
+            faults: components["schemas"]["MappingFault"][];
+        };
         HealthAnswer: {
             status: string;
             version: string;
@@ -1259,6 +973,8 @@ export interface components {
             /** Format: int64 */
             rows_rejected: number;
             /** Format: int64 */
+            rows_held: number;
+            /** Format: int64 */
             rows_skipped: number;
             /** Format: int64 */
             orders_new: number;
@@ -1295,6 +1011,8 @@ export interface components {
             name: string;
             /** Format: int64 */
             bytes: number;
+            /** Format: int64 */
+            rows_rejected: number;
         };
         ImportPage: {
             items: components["schemas"]["Import"][];
@@ -1392,39 +1110,6 @@ export interface components {
             /** @description Ask for the next page with it; absent on the last. */
             next_cursor?: string | null;
         };
-        LifetimeAnswer: {
-            /** Format: date */
-            from?: string | null;
-            /** Format: date */
-            to?: string | null;
-            currency?: string | null;
-            /** Format: date-time */
-            generated_at: string;
-            definition: string;
-            all: components["schemas"]["LifetimeRow"];
-            one_channel: components["schemas"]["LifetimeRow"];
-            several_channels: components["schemas"]["LifetimeRow"];
-            mixes: components["schemas"]["LifetimeRow"][];
-        };
-        LifetimeRow: {
-            mix: string[];
-            /** Format: int64 */
-            customers: number;
-            /** Format: int64 */
-            orders: number;
-            /** Format: int64 */
-            amount_minor: number;
-            /** Format: int64 */
-            returned_minor: number;
-            /** Format: int64 */
-            average_minor: number;
-            /** Format: int64 */
-            median_minor: number;
-            /** Format: int64 */
-            low_minor?: number | null;
-            /** Format: int64 */
-            high_minor?: number | null;
-        };
         Location: {
             location_id: string;
             code: string;
@@ -1434,30 +1119,18 @@ export interface components {
             zone: string;
             country?: string | null;
             legal_entity_id?: string | null;
-            address: components["schemas"]["Address"];
-            point?: components["schemas"]["Point"] | null;
             active: boolean;
             /** Format: int64 */
-            version: number;
-        };
-        LocationHours: {
-            week: components["schemas"]["OpenWeek"];
-            exceptions: components["schemas"]["OpeningException"][];
-            location_id: string;
-            /** @description The zone in which the hours are told: the location's. */
-            zone: string;
-            /** @description The week in short: Mo-Fr 09:00-18:00. */
-            in_words: string;
-            /**
-             * Format: int64
-             * @description 0 = nobody gave hours yet.
-             */
             version: number;
         };
         LocationPage: {
             items: components["schemas"]["Location"][];
             /** @description Ask for the next page with it; absent on the last. */
             next_cursor?: string | null;
+        };
+        MappingFault: {
+            place: string;
+            detail: string;
         };
         MappingPart: {
             name?: string | null;
@@ -1469,13 +1142,16 @@ export interface components {
             title: string;
             source: string;
             channel: string;
+            saved: boolean;
             parts: components["schemas"]["MappingPart"][];
+        };
+        MappingView: {
+            name: string;
+            toml: string;
         };
         Mappings: {
             items: components["schemas"]["MappingSummary"][];
         };
-        /** @enum {string} */
-        Measure: "cross_channel_rate" | "retention_12m" | "lifetime_value" | "return_rate" | "channel_revenue";
         MixRow: {
             mix: string[];
             /** Format: int64 */
@@ -1510,6 +1186,13 @@ export interface components {
             name: string;
             kind: components["schemas"]["KindOfChannel"];
         };
+        NewDraft: {
+            file_name: string;
+            /** @description the first part of the file as text, such as its first 200 KB */
+            beginning: string;
+            /** @description how it is to be read; without them Weft proposes it */
+            choices?: components["schemas"]["DraftChoices"] | null;
+        };
         NewImport: {
             /** @description the name of a mapping, such as "orders" */
             mapping: string;
@@ -1533,81 +1216,14 @@ export interface components {
             /** @description a country as two capital letters */
             country?: string | null;
             legal_entity_id?: string | null;
-            address?: components["schemas"]["Address"] | null;
-            point?: components["schemas"]["Point"] | null;
         };
         NewStaff: {
             /** @description an e-mail address */
             email: string;
             display_name: string;
             role: components["schemas"]["Role"];
-            /** @description Where the role holds; left out = at the whole company. */
-            location_ids?: string[] | null;
             /** @description At least 10 characters, and not one that is easy to guess. */
             password: string;
-        };
-        NewTarget: {
-            /** @description channel_revenue is always refused, and the reason given. */
-            measure: components["schemas"]["Measure"];
-            /** @description Always refused: a target is of all channels together. */
-            channel?: string | null;
-            /**
-             * Format: int64
-             * @description In 1/100 %; of every measure but lifetime_value.
-             */
-            value_bps?: number | null;
-            /**
-             * Format: int64
-             * @description Of lifetime_value, which needs a currency too.
-             */
-            value_minor?: number | null;
-            /** @description Of which sales; default: those in the currency with the most orders. */
-            currency?: string | null;
-            /**
-             * Format: date
-             * @description The day by which it shall be reached.
-             */
-            by_on: string;
-            note?: string | null;
-        };
-        OpenHours: {
-            /** @description a time of day such as 09:30 */
-            opens: string;
-            /** @description Not open any more at this minute. Earlier than opens = on the next day, which begins closed. */
-            closes: string;
-        };
-        OpenState: {
-            open: boolean;
-            /** Format: date-time */
-            opened_at?: string | null;
-            /**
-             * Format: date-time
-             * @description Of the hours it is open in; left out when it is closed.
-             */
-            closes_at?: string | null;
-            /**
-             * Format: date-time
-             * @description When it opens the next time; left out when it does not within 400 days.
-             */
-            next_opens_at?: string | null;
-            /** Format: date-time */
-            next_closes_at?: string | null;
-        };
-        OpenWeek: {
-            monday: components["schemas"]["OpenHours"][];
-            tuesday: components["schemas"]["OpenHours"][];
-            wednesday: components["schemas"]["OpenHours"][];
-            thursday: components["schemas"]["OpenHours"][];
-            friday: components["schemas"]["OpenHours"][];
-            saturday: components["schemas"]["OpenHours"][];
-            sunday: components["schemas"]["OpenHours"][];
-        };
-        OpeningException: {
-            /** Format: date */
-            on: string;
-            name: string;
-            /** @description What stands instead of the weekday's; none = closed. */
-            hours: components["schemas"]["OpenHours"][];
         };
         Order: {
             order_id: string;
@@ -1713,18 +1329,6 @@ export interface components {
             /** @description The code of the location that hands the goods over. */
             fulfilment_location: string;
         };
-        Point: {
-            /**
-             * Format: double
-             * @description Degrees north, -90 to 90.
-             */
-            latitude: number;
-            /**
-             * Format: double
-             * @description Degrees east, -180 to 180.
-             */
-            longitude: number;
-        };
         /** @description Why the request was refused (RFC 9457). Some reasons add members of their own. */
         Problem: {
             /** @description A URN made from the reason. */
@@ -1769,30 +1373,6 @@ export interface components {
         };
         /** @enum {string} */
         Provenance: "declared" | "recorded" | "observed" | "inferred";
-        Qualification: {
-            name: string;
-            /** Format: date */
-            valid_from: string;
-            /**
-             * Format: date
-             * @description Its last day; left out = without end.
-             */
-            valid_until?: string | null;
-        };
-        RecencyRow: {
-            /** Format: int64 */
-            score: number;
-            /** Format: int64 */
-            customers: number;
-            /** Format: int64 */
-            days_min: number;
-            /** Format: int64 */
-            days_max: number;
-            by_frequency: number[];
-            amount_by_frequency: number[];
-            /** Format: int64 */
-            amount_minor: number;
-        };
         Record: {
             record_id: string;
             /** @description The person: every record that evidence joins to this one has the same. */
@@ -1822,21 +1402,6 @@ export interface components {
         RecordIdentifier: {
             kind: components["schemas"]["IdentifierKind"];
             value: string;
-        };
-        RecordJoin: {
-            /** @description The record that showed the identifier first. */
-            record_a: string;
-            /** @description The record that showed it too. */
-            record_b: string;
-            kind: components["schemas"]["IdentifierKind"];
-            value: string;
-            /** @description False where the customer has no room for more records; record_b then is somebody else's. */
-            joined: boolean;
-            /**
-             * Format: date-time
-             * @description When Weft saw it.
-             */
-            at: string;
         };
         RecordedSale: {
             /** @description recorded, unchanged (a replay), replaced, or older (what is recorded is newer and stands). */
@@ -1872,22 +1437,6 @@ export interface components {
             /** Format: int64 */
             observed_days: number;
         };
-        RetentionAnswer: {
-            /** Format: date */
-            from?: string | null;
-            /** Format: date */
-            to?: string | null;
-            currency?: string | null;
-            /** Format: date-time */
-            generated_at: string;
-            definition: string;
-            all: components["schemas"]["Retention"];
-            one_channel: components["schemas"]["Retention"];
-            several_channels: components["schemas"]["Retention"];
-            rolling: components["schemas"]["RollingRetention"][];
-            calendar: components["schemas"]["YearRetention"][];
-            cohorts: components["schemas"]["Cohort"][];
-        };
         ReturnLine: {
             return_id: string;
             /** Format: int32 */
@@ -1912,55 +1461,8 @@ export interface components {
             return_channel: string;
             return_location: string;
         };
-        ReturnsAnswer: {
-            /** Format: date */
-            from?: string | null;
-            /** Format: date */
-            to?: string | null;
-            currency?: string | null;
-            /** Format: date-time */
-            generated_at: string;
-            definition: string;
-            all: components["schemas"]["SoldRow"];
-            sold: components["schemas"]["SoldRow"][];
-            taken_back: components["schemas"]["TakenBackRow"][];
-        };
-        RfmAnswer: {
-            /** Format: date */
-            from?: string | null;
-            /** Format: date */
-            to?: string | null;
-            currency?: string | null;
-            /** Format: date-time */
-            generated_at: string;
-            definition: string;
-            basis: string;
-            /** Format: int64 */
-            customers: number;
-            recency: components["schemas"]["RecencyRow"][];
-            frequency: components["schemas"]["ScoreRow"][];
-            monetary: components["schemas"]["ScoreRow"][];
-            mixes: components["schemas"]["RfmMixRow"][];
-        };
-        RfmMixRow: {
-            mix: string[];
-            /** Format: int64 */
-            customers: number;
-            /** Format: int64 */
-            recency_milli: number;
-            /** Format: int64 */
-            frequency_milli: number;
-            /** Format: int64 */
-            monetary_milli: number;
-            /** Format: int64 */
-            best: number;
-        };
         /** @enum {string} */
-        Role: "director" | "admin" | "merchandiser" | "manager" | "associate" | "agent" | "marketer" | "analyst";
-        RollingRetention: {
-            mix: string[];
-            retention: components["schemas"]["Retention"];
-        };
+        Role: "director" | "admin" | "merchandiser" | "manager" | "associate" | "agent";
         Sale: {
             /** @description The system that made the document. */
             source: string;
@@ -2068,16 +1570,6 @@ export interface components {
             amount_minor: number;
             reference?: string | null;
         };
-        ScoreRow: {
-            /** Format: int64 */
-            score: number;
-            /** Format: int64 */
-            customers: number;
-            /** Format: int64 */
-            lowest: number;
-            /** Format: int64 */
-            highest: number;
-        };
         Session: {
             /** @description stf_.. for a person, key_.. for an API key. */
             principal: string;
@@ -2093,72 +1585,15 @@ export interface components {
              */
             expires_at?: string | null;
         };
-        Shift: {
-            source: string;
-            /** @description What the rota of that source calls it. */
-            number: string;
-            staff_id: string;
-            display_name: string;
-            location_id: string;
-            /** @description The location's code. */
-            location: string;
-            /** Format: date-time */
-            starts_at: string;
-            /** Format: date-time */
-            ends_at: string;
-            /** @description false = called off. */
-            active: boolean;
-        };
-        ShiftPage: {
-            items: components["schemas"]["Shift"][];
-            /** @description Ask for the next page with it; absent on the last. */
-            next_cursor?: string | null;
-        };
         SignInRequest: {
             email: string;
             password: string;
-        };
-        SoldRow: {
-            channel: string;
-            /** Format: int64 */
-            lines: number;
-            /** Format: int64 */
-            units: number;
-            /** Format: int64 */
-            amount_minor: number;
-            /** Format: int64 */
-            orders: number;
-            /** Format: int64 */
-            returned_lines: number;
-            /** Format: int64 */
-            returned_units: number;
-            /** Format: int64 */
-            returned_minor: number;
-            /** Format: int64 */
-            orders_with_return: number;
-            /** Format: int64 */
-            cancelled_lines: number;
-            /** Format: int64 */
-            cancelled_minor: number;
-            /** Format: int64 */
-            line_rate_bps: number;
-            /** Format: int64 */
-            unit_rate_bps: number;
-            /** Format: int64 */
-            value_rate_bps: number;
-            /** Format: int64 */
-            order_rate_bps: number;
         };
         Staff: {
             staff_id: string;
             email: string;
             display_name: string;
             role: components["schemas"]["Role"];
-            /** @description The role holds at the whole company; else at location_ids only. */
-            everywhere: boolean;
-            location_ids: string[];
-            /** @description By name and first day, those that have ended too. */
-            qualifications: components["schemas"]["Qualification"][];
             active: boolean;
             /** Format: int64 */
             version: number;
@@ -2207,59 +1642,6 @@ export interface components {
             retention: components["schemas"]["Retention"];
             words: string[];
         };
-        TakenBackRow: {
-            channel: string;
-            /** Format: int64 */
-            lines: number;
-            /** Format: int64 */
-            units: number;
-            /** Format: int64 */
-            amount_minor: number;
-            /** Format: int64 */
-            sold_elsewhere_lines: number;
-            /** Format: int64 */
-            sold_elsewhere_bps: number;
-            /** Format: int64 */
-            unknown_order_lines: number;
-        };
-        Target: {
-            target_id: string;
-            measure: components["schemas"]["Measure"];
-            /** Format: int64 */
-            value_bps?: number | null;
-            /** Format: int64 */
-            value_minor?: number | null;
-            currency?: string | null;
-            /** Format: date */
-            by_on: string;
-            note: string;
-            /** Format: int64 */
-            version: number;
-        };
-        TargetRow: {
-            target_id: string;
-            measure: components["schemas"]["Measure"];
-            /** Format: int64 */
-            value_bps?: number | null;
-            /** Format: int64 */
-            value_minor?: number | null;
-            currency?: string | null;
-            /** Format: date */
-            by_on: string;
-            note: string;
-            /** Format: int64 */
-            version: number;
-            ours?: components["schemas"]["Figure"] | null;
-            /** @description Why there is no figure of our own. */
-            not_measured?: string | null;
-            /** @description By a complete figure; an incomplete one reaches nothing. */
-            reached: boolean;
-        };
-        TargetRowPage: {
-            items: components["schemas"]["TargetRow"][];
-            /** @description Ask for the next page with it; absent on the last. */
-            next_cursor?: string | null;
-        };
         /** @enum {string} */
         TaxPolicy: "included" | "added";
         Tender: {
@@ -2267,80 +1649,6 @@ export interface components {
             /** Format: int64 */
             amount_minor: number;
             reference: string;
-        };
-        TimelineAttribute: {
-            name: string;
-            /** @description Empty where the source took back what it had said. */
-            value: string;
-        };
-        TimelineChange: {
-            provenance: components["schemas"]["Provenance"];
-            attributes: components["schemas"]["TimelineAttribute"][];
-        };
-        TimelineDocument: {
-            /** @description Of a return the order it came from, where its source says; it may not be known yet. */
-            order_id?: string | null;
-            number: string;
-            currency: string;
-            /**
-             * Format: int64
-             * @description The sum of its lines; of a return positive too.
-             */
-            amount_minor: number;
-            /** Format: int32 */
-            line_count: number;
-            /** @description Where its lines were ordered, or came back. */
-            channels: string[];
-        };
-        TimelineEntry: {
-            /** @description order; returned (brought back, or called off); attributes (a source said something new of the person); joined (two records were found to be one person). More kinds will come. */
-            kind: components["schemas"]["EntryKind"];
-            /** @description The same in every answer; of an order or return its own id. */
-            entry_id: string;
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            event_at: string;
-            /**
-             * Format: date-time
-             * @description When Weft heard of it.
-             */
-            received_at: string;
-            /** @description The view of the person that it hangs on; it stays there whatever customers join. */
-            record_id: string;
-            /** @description Which system told of it; left out for joins, which Weft sees by itself. */
-            source?: string | null;
-            /** @description Of order and returned. */
-            document?: components["schemas"]["TimelineDocument"] | null;
-            /** @description Of attributes. */
-            change?: components["schemas"]["TimelineChange"] | null;
-            /** @description Of joined. */
-            join?: components["schemas"]["TimelineJoin"] | null;
-        };
-        TimelineEntryPage: {
-            items: components["schemas"]["TimelineEntry"][];
-            /** @description Ask for the next page with it; absent on the last. */
-            next_cursor?: string | null;
-        };
-        TimelineJoin: {
-            /** @description The record that showed the identifier first. */
-            record_a: string;
-            record_b: string;
-            kind: components["schemas"]["IdentifierKind"];
-            value: string;
-        };
-        YearRetention: {
-            /** Format: int64 */
-            year: number;
-            mix: string[];
-            /** Format: int64 */
-            customers: number;
-            /** Format: int64 */
-            retained: number;
-            /** Format: int64 */
-            rate_bps: number;
-            complete: boolean;
         };
     };
     responses: {
@@ -3008,17 +2316,11 @@ export interface operations {
     };
     get_customers: {
         parameters: {
-            query?: {
-                /** @description Three letters or digits at least: the beginnings of names' words, of an e-mail, a loyalty number or an account; a telephone's beginning or end; the whole number of an order or return. */
-                query?: string;
-                /** @description With source_id instead of a query: the system that knows the person by it. */
-                source?: string;
+            query: {
+                /** @description The system that knows the person by source_id, such as "uci". */
+                source: string;
                 /** @description The account there. */
-                source_id?: string;
-                /** @description next_cursor of the page before. */
-                cursor?: string;
-                /** @description Customers a page; 20 when left out. */
-                limit?: number;
+                source_id: string;
             };
             header?: never;
             path?: never;
@@ -3032,7 +2334,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CustomerSummaryPage"];
+                    "application/json": components["schemas"]["CustomerPage"];
                 };
             };
             /**
@@ -3049,12 +2351,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["PermissionDenied"];
-            /**
-             * @description - `json.invalid`: Some fields are missing or wrong.
-             *     - `clienteling.query_needed`: Customers are looked for by query, or by source and source_id.
-             *     - `customer.query_too_short`: Three letters or digits at least find somebody.
-             *     - `page.bad_cursor`: That cursor was not made by this list.
-             */
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3231,79 +2528,6 @@ export interface operations {
                 };
             };
             /** @description - `json.invalid`: Some fields are missing or wrong. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    get_customers_by_customer_id_timeline: {
-        parameters: {
-            query?: {
-                /** @description Only entries of this kind. */
-                kind?: components["schemas"]["EntryKind"];
-                /** @description Only what happened in this channel: documents with a line of it. */
-                channel?: string;
-                /** @description Only what happened then or later. */
-                from?: string;
-                /** @description Only what happened earlier. */
-                to?: string;
-                /** @description next_cursor of the page before. */
-                cursor?: string;
-                /** @description Entries a page; 50 when left out. */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                customer_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TimelineEntryPage"];
-                };
-            };
-            /**
-             * @description - `http.malformed_request`: That is not a valid HTTP request.
-             *     - `json.malformed`: The body is not valid JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
-            /** @description - `customer.customer_not_found`: There is no such customer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description - `json.invalid`: Some fields are missing or wrong.
-             *     - `clienteling.empty_window`: The window ends before it begins.
-             *     - `page.bad_cursor`: That cursor was not made by this list.
-             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3924,6 +3148,66 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_imports_by_import_id_files_by_name_rejects_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `connectors.no_such_import`: There is no import of that id.
+             *     - `connectors.no_such_file`: The import has no file of that name.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_imports_by_import_id_rejects: {
         parameters: {
             query?: {
@@ -4135,212 +3419,12 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    get_insights_benchmarks: {
-        parameters: {
-            query?: {
-                /** @description whose sales our figures are of; default: with the most orders */
-                currency?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BenchmarksAnswer"];
-                };
-            };
-            /**
-             * @description - `http.malformed_request`: That is not a valid HTTP request.
-             *     - `json.malformed`: The body is not valid JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
-            /** @description - `json.invalid`: Some fields are missing or wrong. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Internal"];
-            /**
-             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
-             *     - `http.draining`: This server is shutting down.
-             *     - `http.deadline_exceeded`: The request took too long and was given up.
-             *     - `http.database_unavailable`: The database cannot be reached just now.
-             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
-             */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    put_insights_benchmarks_by_benchmark: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag of what you read and now change. */
-                "If-Match": components["parameters"]["IfMatch"];
-            };
-            path: {
-                benchmark: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    statement: string;
-                    /** Format: int64 */
-                    low_bps: number;
-                    /** Format: int64 */
-                    high_bps: number;
-                    source: string;
-                    /** Format: int64 */
-                    year: number;
-                };
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Benchmark"];
-                };
-            };
-            /**
-             * @description - `http.malformed_request`: That is not a valid HTTP request.
-             *     - `json.malformed`: The body is not valid JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
-            /** @description - `insights.benchmark_not_found`: There is no such benchmark. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.request_timeout`: The request did not arrive in time. */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.version_mismatch`: It was changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.body_too_large`: The request's body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.unsupported_media_type`: The body must be application/json. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description - `json.invalid`: Some fields are missing or wrong.
-             *     - `insights.bad_benchmark`: The high end of a benchmark must not lie below its low end.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.if_match_missing`: Say which version you are changing, with If-Match. */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Internal"];
-            /**
-             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
-             *     - `http.draining`: This server is shutting down.
-             *     - `http.deadline_exceeded`: The request took too long and was given up.
-             *     - `http.database_unavailable`: The database cannot be reached just now.
-             *     - `http.outcome_unknown`: The database was lost as this was being written; read it again first.
-             */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_insights_channel_mix: {
         parameters: {
             query?: {
-                /** @description first business day counted; default: the first with a sale */
+                /** @description first UTC day counted; default: the first with a sale */
                 from?: string;
-                /** @description first day not counted; default: the day after the last sale */
+                /** @description first UTC day not counted; default: the day after the last sale */
                 to?: string;
                 /** @description needed where sales are recorded in several */
                 currency?: string;
@@ -4388,391 +3472,13 @@ export interface operations {
                 };
             };
             500: components["responses"]["Internal"];
-            /**
-             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
-             *     - `http.draining`: This server is shutting down.
-             *     - `http.deadline_exceeded`: The request took too long and was given up.
-             *     - `http.database_unavailable`: The database cannot be reached just now.
-             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
-             */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_insights_clv: {
-        parameters: {
-            query?: {
-                /** @description first business day counted; default: the first with a sale */
-                from?: string;
-                /** @description first day not counted; default: the day after the last sale */
-                to?: string;
-                /** @description needed where sales are recorded in several */
-                currency?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LifetimeAnswer"];
-                };
-            };
-            /**
-             * @description - `http.malformed_request`: That is not a valid HTTP request.
-             *     - `json.malformed`: The body is not valid JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
-            /**
-             * @description - `json.invalid`: Some fields are missing or wrong.
-             *     - `insights.bad_window`: The window must end after it begins.
-             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Internal"];
-            /**
-             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
-             *     - `http.draining`: This server is shutting down.
-             *     - `http.deadline_exceeded`: The request took too long and was given up.
-             *     - `http.database_unavailable`: The database cannot be reached just now.
-             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
-             */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_insights_cross_channel: {
-        parameters: {
-            query?: {
-                /** @description first business day counted; default: the first with a sale */
-                from?: string;
-                /** @description first day not counted; default: the day after the last sale */
-                to?: string;
-                /** @description needed where sales are recorded in several */
-                currency?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CrossChannelAnswer"];
-                };
-            };
-            /**
-             * @description - `http.malformed_request`: That is not a valid HTTP request.
-             *     - `json.malformed`: The body is not valid JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
-            /**
-             * @description - `json.invalid`: Some fields are missing or wrong.
-             *     - `insights.bad_window`: The window must end after it begins.
-             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Internal"];
-            /**
-             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
-             *     - `http.draining`: This server is shutting down.
-             *     - `http.deadline_exceeded`: The request took too long and was given up.
-             *     - `http.database_unavailable`: The database cannot be reached just now.
-             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
-             */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_insights_retention: {
-        parameters: {
-            query?: {
-                /** @description first business day counted; default: the first with a sale */
-                from?: string;
-                /** @description first day not counted; default: the day after the last sale */
-                to?: string;
-                /** @description needed where sales are recorded in several */
-                currency?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RetentionAnswer"];
-                };
-            };
-            /**
-             * @description - `http.malformed_request`: That is not a valid HTTP request.
-             *     - `json.malformed`: The body is not valid JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
-            /**
-             * @description - `json.invalid`: Some fields are missing or wrong.
-             *     - `insights.bad_window`: The window must end after it begins.
-             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Internal"];
-            /**
-             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
-             *     - `http.draining`: This server is shutting down.
-             *     - `http.deadline_exceeded`: The request took too long and was given up.
-             *     - `http.database_unavailable`: The database cannot be reached just now.
-             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
-             */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_insights_returns: {
-        parameters: {
-            query?: {
-                /** @description first business day counted; default: the first with a sale */
-                from?: string;
-                /** @description first day not counted; default: the day after the last sale */
-                to?: string;
-                /** @description needed where sales are recorded in several */
-                currency?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReturnsAnswer"];
-                };
-            };
-            /**
-             * @description - `http.malformed_request`: That is not a valid HTTP request.
-             *     - `json.malformed`: The body is not valid JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
-            /**
-             * @description - `json.invalid`: Some fields are missing or wrong.
-             *     - `insights.bad_window`: The window must end after it begins.
-             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Internal"];
-            /**
-             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
-             *     - `http.draining`: This server is shutting down.
-             *     - `http.deadline_exceeded`: The request took too long and was given up.
-             *     - `http.database_unavailable`: The database cannot be reached just now.
-             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
-             */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_insights_rfm: {
-        parameters: {
-            query?: {
-                /** @description first business day counted; default: the first with a sale */
-                from?: string;
-                /** @description first day not counted; default: the day after the last sale */
-                to?: string;
-                /** @description needed where sales are recorded in several */
-                currency?: string;
-                /** @description net (the default) takes off what came back in the window */
-                basis?: components["schemas"]["Basis"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RfmAnswer"];
-                };
-            };
-            /**
-             * @description - `http.malformed_request`: That is not a valid HTTP request.
-             *     - `json.malformed`: The body is not valid JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
-            /**
-             * @description - `json.invalid`: Some fields are missing or wrong.
-             *     - `insights.bad_window`: The window must end after it begins.
-             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Internal"];
-            /**
-             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
-             *     - `http.draining`: This server is shutting down.
-             *     - `http.deadline_exceeded`: The request took too long and was given up.
-             *     - `http.database_unavailable`: The database cannot be reached just now.
-             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
-             */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            503: components["responses"]["Unavailable"];
         };
     };
     get_insights_summary: {
         parameters: {
             query?: {
-                /** @description default: the one with the most orders */
+                /** @description needed where sales are recorded in several */
                 currency?: string;
             };
             header?: never;
@@ -4814,429 +3520,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["Internal"];
-            /**
-             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
-             *     - `http.draining`: This server is shutting down.
-             *     - `http.deadline_exceeded`: The request took too long and was given up.
-             *     - `http.database_unavailable`: The database cannot be reached just now.
-             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
-             */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_insights_targets: {
-        parameters: {
-            query?: {
-                /** @description next_cursor of the page before. */
-                cursor?: string;
-                /** @description Items a page; 100 when left out. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TargetRowPage"];
-                };
-            };
-            /**
-             * @description - `http.malformed_request`: That is not a valid HTTP request.
-             *     - `json.malformed`: The body is not valid JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
-            /**
-             * @description - `json.invalid`: Some fields are missing or wrong.
-             *     - `page.bad_cursor`: That cursor was not made by this list.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Internal"];
-            /**
-             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
-             *     - `http.draining`: This server is shutting down.
-             *     - `http.deadline_exceeded`: The request took too long and was given up.
-             *     - `http.database_unavailable`: The database cannot be reached just now.
-             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
-             */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_insights_targets: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 1 to 128 visible ASCII characters, new for each new intent; kept for 48 hours. The same key with the same body gives the same answer. */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewTarget"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Target"];
-                };
-            };
-            /**
-             * @description - `http.malformed_request`: That is not a valid HTTP request.
-             *     - `json.malformed`: The body is not valid JSON.
-             *     - `http.idempotency_key_missing`: This request needs an Idempotency-Key header.
-             *     - `http.idempotency_key_malformed`: An Idempotency-Key is 1 to 128 visible ASCII characters.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
-            /** @description - `http.request_timeout`: The request did not arrive in time. */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.idempotency_in_flight`: A request with this Idempotency-Key is still being answered. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.body_too_large`: The request's body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.unsupported_media_type`: The body must be application/json. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description - `json.invalid`: Some fields are missing or wrong.
-             *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
-             *     - `insights.channel_is_no_target`: A channel's figure is a drill-down, never a target.
-             *     - `insights.bad_target`: The value does not fit the measure.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
-        };
-    };
-    put_insights_targets_by_target_id: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag of what you read and now change. */
-                "If-Match": components["parameters"]["IfMatch"];
-            };
-            path: {
-                target_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description channel_revenue is always refused, and the reason given. */
-                    measure: components["schemas"]["Measure"];
-                    /** @description Always refused: a target is of all channels together. */
-                    channel?: string | null;
-                    /**
-                     * Format: int64
-                     * @description In 1/100 %; of every measure but lifetime_value.
-                     */
-                    value_bps?: number | null;
-                    /**
-                     * Format: int64
-                     * @description Of lifetime_value, which needs a currency too.
-                     */
-                    value_minor?: number | null;
-                    /** @description Of which sales; default: those in the currency with the most orders. */
-                    currency?: string | null;
-                    /**
-                     * Format: date
-                     * @description The day by which it shall be reached.
-                     */
-                    by_on: string;
-                    note?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Target"];
-                };
-            };
-            /**
-             * @description - `http.malformed_request`: That is not a valid HTTP request.
-             *     - `json.malformed`: The body is not valid JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
-            /** @description - `insights.target_not_found`: There is no such target. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.request_timeout`: The request did not arrive in time. */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.version_mismatch`: It was changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.body_too_large`: The request's body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.unsupported_media_type`: The body must be application/json. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description - `json.invalid`: Some fields are missing or wrong.
-             *     - `insights.channel_is_no_target`: A channel's figure is a drill-down, never a target.
-             *     - `insights.bad_target`: The value does not fit the measure.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.if_match_missing`: Say which version you are changing, with If-Match. */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Internal"];
-            /**
-             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
-             *     - `http.draining`: This server is shutting down.
-             *     - `http.deadline_exceeded`: The request took too long and was given up.
-             *     - `http.database_unavailable`: The database cannot be reached just now.
-             *     - `http.outcome_unknown`: The database was lost as this was being written; read it again first.
-             */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_insights_targets_by_target_id: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag of what you read and now change. */
-                "If-Match": components["parameters"]["IfMatch"];
-            };
-            path: {
-                target_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /**
-             * @description - `http.malformed_request`: That is not a valid HTTP request.
-             *     - `json.malformed`: The body is not valid JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
-            /** @description - `insights.target_not_found`: There is no such target. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.version_mismatch`: It was changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `json.invalid`: Some fields are missing or wrong. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.if_match_missing`: Say which version you are changing, with If-Match. */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Internal"];
-            /**
-             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
-             *     - `http.draining`: This server is shutting down.
-             *     - `http.deadline_exceeded`: The request took too long and was given up.
-             *     - `http.database_unavailable`: The database cannot be reached just now.
-             *     - `http.outcome_unknown`: The database was lost as this was being written; read it again first.
-             */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_jobs: {
@@ -5719,7 +4003,6 @@ export interface operations {
              * @description - `json.invalid`: Some fields are missing or wrong.
              *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
              *     - `org.bad_zone`: There is no such time zone.
-             *     - `org.bad_point`: A point is a latitude of -90 to 90 and a longitude of -180 to 180 degrees.
              */
             422: {
                 headers: {
@@ -5805,14 +4088,10 @@ export interface operations {
             content: {
                 "application/json": {
                     name?: string | null;
-                    kind?: components["schemas"]["KindOfLocation"] | null;
                     zone?: string | null;
                     /** @description a country as two capital letters */
                     country?: string | null;
                     legal_entity_id?: string | null;
-                    /** @description Instead of the whole one before. */
-                    address?: components["schemas"]["Address"] | null;
-                    point?: components["schemas"]["Point"] | null;
                     active?: boolean | null;
                 };
             };
@@ -5840,18 +4119,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            /**
-             * @description - `http.permission_denied`: You may not do this.
-             *     - `org.other_location`: Your role does not hold at that location.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["PermissionDenied"];
             /**
              * @description - `org.location_not_found`: There is no such location.
              *     - `org.legal_entity_not_found`: There is no such legal entity.
@@ -5903,7 +4171,6 @@ export interface operations {
             /**
              * @description - `json.invalid`: Some fields are missing or wrong.
              *     - `org.bad_zone`: There is no such time zone.
-             *     - `org.bad_point`: A point is a latitude of -90 to 90 and a longitude of -180 to 180 degrees.
              */
             422: {
                 headers: {
@@ -5940,341 +4207,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    get_locations_by_location_id_footfall: {
-        parameters: {
-            query?: {
-                /** @description The first moment an hour may begin. */
-                from?: string;
-                /** @description Hours that begin before this moment. */
-                to?: string;
-                /** @description Where the page starts: `next_cursor` of the page before. */
-                cursor?: string;
-                /** @description How many items a page may hold. */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                location_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FootfallPage"];
-                };
-            };
-            /**
-             * @description - `http.malformed_request`: That is not a valid HTTP request.
-             *     - `json.malformed`: The body is not valid JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            /**
-             * @description - `http.permission_denied`: You may not do this.
-             *     - `org.other_location`: Your role does not hold at that location.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `org.location_not_found`: There is no such location. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description - `json.invalid`: Some fields are missing or wrong.
-             *     - `page.bad_cursor`: That cursor was not made by this list.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    get_locations_by_location_id_hours: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                location_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LocationHours"];
-                };
-            };
-            /**
-             * @description - `http.malformed_request`: That is not a valid HTTP request.
-             *     - `json.malformed`: The body is not valid JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
-            /** @description - `org.location_not_found`: There is no such location. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `json.invalid`: Some fields are missing or wrong. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    put_locations_by_location_id_hours: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag of what you read and now change. */
-                "If-Match": components["parameters"]["IfMatch"];
-            };
-            path: {
-                location_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    week: components["schemas"]["OpenWeek"];
-                    exceptions: components["schemas"]["OpeningException"][];
-                };
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LocationHours"];
-                };
-            };
-            /**
-             * @description - `http.malformed_request`: That is not a valid HTTP request.
-             *     - `json.malformed`: The body is not valid JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            /**
-             * @description - `http.permission_denied`: You may not do this.
-             *     - `org.other_location`: Your role does not hold at that location.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `org.location_not_found`: There is no such location. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.request_timeout`: The request did not arrive in time. */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.version_mismatch`: It was changed since you read it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.body_too_large`: The request's body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.unsupported_media_type`: The body must be application/json. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description - `json.invalid`: Some fields are missing or wrong.
-             *     - `org.bad_hours`: These opening hours cannot be kept.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `http.if_match_missing`: Say which version you are changing, with If-Match. */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Internal"];
-            /**
-             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
-             *     - `http.draining`: This server is shutting down.
-             *     - `http.deadline_exceeded`: The request took too long and was given up.
-             *     - `http.database_unavailable`: The database cannot be reached just now.
-             *     - `http.outcome_unknown`: The database was lost as this was being written; read it again first.
-             */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_locations_by_location_id_open: {
-        parameters: {
-            query?: {
-                /** @description The moment that is asked for; now when left out. */
-                at?: string;
-            };
-            header?: never;
-            path: {
-                location_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenState"];
-                };
-            };
-            /**
-             * @description - `http.malformed_request`: That is not a valid HTTP request.
-             *     - `json.malformed`: The body is not valid JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
-            /** @description - `org.location_not_found`: There is no such location. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `json.invalid`: Some fields are missing or wrong. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
         };
     };
     get_mappings: {
@@ -6306,6 +4238,297 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["PermissionDenied"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_mappings_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDraft"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `connectors.not_utf8`: The file is UTF-16 or UTF-32; save it as UTF-8.
+             *     - `connectors.missing_columns`: The file's header lacks columns that the mapping needs.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_mappings_by_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingView"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `connectors.unknown_mapping`: There is no mapping of that name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `connectors.mapping_invalid`: The mapping file cannot be used.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    put_mappings_by_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    toml: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingSummary"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `connectors.mapping_taken`: A mapping of that name comes with the program or lies in its folder. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `connectors.mapping_name`: A mapping is named by 1 to 60 small letters, digits, - and _.
+             *     - `connectors.mapping_invalid`: The mapping file cannot be used.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_mappings_by_name_mapping_toml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/toml": string;
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `connectors.unknown_mapping`: There is no mapping of that name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `connectors.mapping_invalid`: The mapping file cannot be used.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6816,86 +5039,6 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    get_shifts: {
-        parameters: {
-            query?: {
-                /** @description Left out = wherever your role holds. */
-                location_id?: string;
-                staff_id?: string;
-                /** @description Shifts that end after this moment. */
-                from?: string;
-                /** @description Shifts that start before this moment. */
-                to?: string;
-                /** @description Where the page starts: `next_cursor` of the page before. */
-                cursor?: string;
-                /** @description How many items a page may hold. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ShiftPage"];
-                };
-            };
-            /**
-             * @description - `http.malformed_request`: That is not a valid HTTP request.
-             *     - `json.malformed`: The body is not valid JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            /**
-             * @description - `http.permission_denied`: You may not do this.
-             *     - `org.other_location`: Your role does not hold at that location.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `org.location_not_found`: There is no such location. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description - `json.invalid`: Some fields are missing or wrong.
-             *     - `page.bad_cursor`: That cursor was not made by this list.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
     get_staff: {
         parameters: {
             query?: {
@@ -6992,18 +5135,8 @@ export interface operations {
             /**
              * @description - `http.permission_denied`: You may not do this.
              *     - `org.role_beyond_own`: Nobody hands out or changes a role that may do more than they may.
-             *     - `org.other_location`: Your role does not hold at that location.
              */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `org.location_not_found`: There is no such location. */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7053,7 +5186,6 @@ export interface operations {
             /**
              * @description - `json.invalid`: Some fields are missing or wrong.
              *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
-             *     - `org.not_everywhere`: Who runs the company or its system does so at the whole company.
              *     - `auth.password_too_short`: The password is too short.
              *     - `auth.password_too_long`: The password is too long.
              *     - `auth.password_too_weak`: The password is too easy to guess.
@@ -7087,12 +5219,6 @@ export interface operations {
                 "application/json": {
                     display_name?: string | null;
                     role?: components["schemas"]["Role"] | null;
-                    /** @description true = at the whole company again, false = at location_ids only. */
-                    everywhere?: boolean | null;
-                    /** @description Where the role holds, instead of those before; makes everywhere false. */
-                    location_ids?: string[] | null;
-                    /** @description Instead of all before. */
-                    qualifications?: components["schemas"]["Qualification"][] | null;
                     /** @description false = may no longer sign in; sessions end at once. */
                     active?: boolean | null;
                     /** @description A new one, which ends the person's sessions. */
@@ -7126,7 +5252,6 @@ export interface operations {
             /**
              * @description - `http.permission_denied`: You may not do this.
              *     - `org.role_beyond_own`: Nobody hands out or changes a role that may do more than they may.
-             *     - `org.other_location`: Your role does not hold at that location.
              */
             403: {
                 headers: {
@@ -7136,10 +5261,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description - `org.staff_not_found`: There is no such member of staff.
-             *     - `org.location_not_found`: There is no such location.
-             */
+            /** @description - `org.staff_not_found`: There is no such member of staff. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7187,8 +5309,6 @@ export interface operations {
             /**
              * @description - `json.invalid`: Some fields are missing or wrong.
              *     - `org.last_director`: The last active director cannot be demoted or switched off.
-             *     - `org.not_everywhere`: Who runs the company or its system does so at the whole company.
-             *     - `org.bad_qualification`: A qualification ends after it begins, and stands once a first day.
              *     - `auth.password_too_short`: The password is too short.
              *     - `auth.password_too_long`: The password is too long.
              *     - `auth.password_too_weak`: The password is too easy to guess.

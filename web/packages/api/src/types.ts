@@ -5,6 +5,9 @@ type Schemas = components["schemas"];
 
 export type Session = Schemas["Session"];
 export type Mapping = Schemas["MappingSummary"];
+export type DraftView = Schemas["DraftView"];
+export type DraftChoices = Schemas["DraftChoices"];
+export type DraftColumn = Schemas["DraftColumn"];
 export type Import = Schemas["Import"];
 export type Reject = Schemas["Reject"];
 export type Retention = Schemas["Retention"];

@@ -101,6 +101,9 @@ function ChooseMapping({ items }: { items: Mapping[] }) {
         <Button type="submit" loading={creating.isPending}>
           {t("action.continue")}
         </Button>
+        <Button variant="default" component={Link} to="/imports/map">
+          {t("map.new")}
+        </Button>
         <Button variant="default" component={Link} to="/imports">
           {t("action.cancel")}
         </Button>

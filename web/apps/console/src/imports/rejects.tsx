@@ -11,19 +11,26 @@ import { LoadQuery } from "../load.tsx";
 import { rejectsQuery } from "./queries.ts";
 import classes from "./wizard.module.css";
 
-function Download({ item }: { item: Import }) {
+/** Each file's rejected rows as a file of its own, to be mended in place and imported again. */
+function Downloads({ item }: { item: Import }) {
   const { t } = useWords();
+  const files = item.files.filter((file) => file.rows_rejected > 0);
   return (
-    <Button
-      component="a"
-      href={`/v1/imports/${item.import_id}/rejects.csv`}
-      download={`rejects-${item.import_id}.csv`}
-      size="xs"
-      variant="default"
-      leftSection={<Icon name="download" size={14} />}
-    >
-      {t("run.download")}
-    </Button>
+    <div className={classes.downloads}>
+      {files.map((file) => (
+        <Button
+          key={file.name}
+          component="a"
+          href={`/v1/imports/${item.import_id}/files/${encodeURIComponent(file.name)}/rejects.csv`}
+          download={`rejects-${file.name.replace(/\.(gz|zst)$/, "").replace(/\.[a-z]+$/, "")}.csv`}
+          size="xs"
+          variant="default"
+          leftSection={<Icon name="download" size={14} />}
+        >
+          {files.length > 1 ? t("run.downloadOf", { file: file.name }) : t("run.download")}
+        </Button>
+      ))}
+    </div>
   );
 }
 
@@ -69,8 +76,9 @@ export function Rejects({ item, cursor }: { item: Import; cursor: string | undef
     <Panel
       flush
       title={`${t("run.rejects")}: ${format.number(item.counts.rows_rejected)}`}
-      side={<Download item={item} />}
+      side={<Downloads item={item} />}
     >
+      <p className={classes.mend}>{t("run.mend")}</p>
       <LoadQuery query={rejects} queryKey={query.queryKey} skeleton={<TableSkeleton rows={6} />}>
         {(page) => (
           <DataTable
