@@ -43,7 +43,12 @@ describe("a draft of a mapping", () => {
 
   test("of a shop's export proposes what each column is, and asks for what the file does not say", async () => {
     const view = await ask("Verkäufe.csv", german);
-    expect(view.draft.choices).toMatchObject({ delimiter: ";", decimal: ",", target: "sales", negative_returns: false });
+    expect(view.draft.choices).toMatchObject({
+      delimiter: ";",
+      decimal: ",",
+      target: "sales",
+      negative_returns: false,
+    });
     expect(meanings(view)).toEqual({
       "Bestell-Nr": "number",
       Datum: "sold_at",
@@ -95,7 +100,12 @@ describe("a draft of a mapping", () => {
       "Kundennummer,Vorname,Nachname,E-Mail,Telefon,Geburtsdatum,PLZ\n1,Ann,Lee,ann@shop.example,+49 30 1,1980-02-03,10115\n",
     );
     expect(view.draft.choices.target).toBe("customers");
-    expect(meanings(view)).toMatchObject({ Vorname: "given_name", Telefon: "phone", PLZ: "postcode", "E-Mail": "email" });
+    expect(meanings(view)).toMatchObject({
+      Vorname: "given_name",
+      Telefon: "phone",
+      PLZ: "postcode",
+      "E-Mail": "email",
+    });
     expect(view.faults).toEqual([]);
     expect(view.toml).toContain('"given_name" = "Vorname"');
   });
@@ -117,17 +127,17 @@ describe("a draft of a mapping", () => {
   test("of a file that is none says why", async () => {
     const draft = (beginning: string) =>
       director.send("POST", "/v1/mappings/draft", { body: { file_name: "x.csv", beginning } });
-    refused(await draft(""), 400, "connectors.missing_columns");
-    refused(await draft("a,b,a\n1,2,3\n"), 400, "connectors.missing_columns");
-    refused(await draft("a,,c\n1,2,3\n"), 400, "connectors.missing_columns");
+    refused(await draft(""), 422, "connectors.missing_columns");
+    refused(await draft("a,b,a\n1,2,3\n"), 422, "connectors.missing_columns");
+    refused(await draft("a,,c\n1,2,3\n"), 422, "connectors.missing_columns");
   });
 
   test("is saved under a good name only, and only when it can be used", async () => {
     const save = (name: string, toml: string) => director.send("PUT", `/v1/mappings/${name}`, { body: { toml } });
     refused(await save("orders", "title = 1"), 409, "connectors.mapping_taken");
-    refused(await save("My Shop", "title = 1"), 400, "connectors.mapping_name");
+    refused(await save("My Shop", "title = 1"), 422, "connectors.mapping_name");
     const wrong = await save("shop", 'title = "Shop"');
-    refused(wrong, 400, "connectors.mapping_invalid");
+    refused(wrong, 422, "connectors.mapping_invalid");
     expect(wrong.text).toContain("/source");
     refused(await director.send("GET", "/v1/mappings/shop"), 404, "connectors.unknown_mapping");
   });
@@ -135,7 +145,10 @@ describe("a draft of a mapping", () => {
   test("is printed at the terminal and used by its path", () => {
     const folder = mkdtempSync(join(tmpdir(), "weft-draft-"));
     try {
-      writeFileSync(join(folder, "sales.csv"), "order_no,date,store,sku,qty,price,currency,channel\n1,2026-01-02,s1,A,1,5.00,EUR,web\n");
+      writeFileSync(
+        join(folder, "sales.csv"),
+        "order_no,date,store,sku,qty,price,currency,channel\n1,2026-01-02,s1,A,1,5.00,EUR,web\n",
+      );
       const run = (...words: string[]) =>
         spawnSync(binary, words, {
           cwd: folder,

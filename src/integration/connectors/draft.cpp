@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <ranges>
 #include <set>
 
@@ -22,6 +23,7 @@ namespace {
 constexpr std::size_t kRowsShown = 10;
 constexpr std::size_t kRowsLookedAt = 1'000;
 constexpr std::size_t kSamples = 5;
+constexpr std::size_t kPlacesMax = 100;
 
 using Row = std::vector<std::string>;
 
@@ -285,6 +287,19 @@ bool is_customer_field(std::string_view becomes) {
                    *field == Field::customer_name || *field == Field::country || *field == Field::as_of);
 }
 
+/// A code for what the file calls "Berlin Mitte": berlin-mitte. What is a code already stays as it is.
+std::string code_of(std::string_view value) {
+  auto const good = [](char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
+           letter == '-' || letter == '.' || letter == '_';
+  };
+  if (value.size() <= org::kCodeLengthMax && std::all_of(value.begin(), value.end(), good)) return std::string{value};
+  auto code = plain(value);
+  std::erase_if(code, [&](char letter) { return !good(letter); });
+  std::replace(code.begin(), code.end(), '_', '-');
+  return code.substr(0, org::kCodeLengthMax);
+}
+
 class Proposer {
  public:
   Proposer(std::string_view name, std::vector<Row> rows, char delimiter) {
@@ -394,12 +409,29 @@ class Proposer {
       });
       if (!zoned) draft_.questions.emplace_back("The times name no zone: say in which zone their clock stood.");
     }
+    for (auto const what : {"channel", "location"}) add_places(what);
     if (auto const* quantity = of("quantity")) {
       auto const at = static_cast<std::size_t>(quantity - draft_.choices.columns.data());
       draft_.choices.negative_returns =
           std::any_of(rows_.begin(), rows_.end(), [&](Row const& row) { return bare(row[at]).starts_with('-'); });
       if (draft_.choices.negative_returns)
         draft_.doubts.emplace_back("Some rows have fewer than 0 units: they are taken for returns.");
+    }
+  }
+
+  /// The channels or locations that the rows name; in a file of some length what is named once may be a slip.
+  void add_places(std::string_view what) {
+    auto const* column = of(what);
+    if (column == nullptr) return;
+    auto const at = static_cast<std::size_t>(column - draft_.choices.columns.data());
+    std::map<std::string, std::size_t, std::less<>> seen;
+    for (auto const& row : rows_) {
+      if (auto const value = bare(row[at]); !value.empty()) ++seen[std::string{value}];
+    }
+    std::size_t const least = rows_.size() < 20 ? 1 : 2;
+    for (auto const& [value, rows] : seen) {
+      if (rows >= least && draft_.choices.places.size() < kPlacesMax)
+        draft_.choices.places.push_back({std::string{what}, value, code_of(value)});
     }
   }
 
@@ -489,6 +521,7 @@ class Drawer {
     }
     line("\n[fields]");
     sales ? draw_sales() : draw_customers();
+    if (sales) draw_places();
     return std::move(out_);
   }
 
@@ -529,14 +562,67 @@ class Drawer {
       line("{} = {}", name, constant);
   }
 
+  /// A channel or location: by column, through a lookup where the file's words are no codes.
+  void place(std::string_view name, std::string const& constant) {
+    auto const* column = of(name);
+    bool const words = std::any_of(choices_.places.begin(), choices_.places.end(),
+                                   [&](DraftPlace const& one) { return one.of == name && one.value != one.code; });
+    if (column != nullptr && words)
+      line("{} = {{ column = {}, lookup = {} }}", name, toml_text(column->name), toml_text(name));
+    else
+      field(name, constant.empty() ? "" : toml_text(constant));
+  }
+
+  static std::string_view channel_kind(std::string_view code) {
+    for (auto const& [word, kind] : {std::pair<std::string_view, std::string_view>{"web", "web"},
+                                     {"online", "web"},
+                                     {"app", "app"},
+                                     {"phone", "phone"},
+                                     {"tele", "phone"},
+                                     {"market", "market"},
+                                     {"amazon", "market"},
+                                     {"ebay", "market"},
+                                     {"chat", "chat"}}) {
+      if (code.find(word) != std::string_view::npos) return kind;
+    }
+    return "store";
+  }
+
+  /// Lookups, and what is made if the shop has none of that code.
+  void draw_places() {
+    auto places = choices_.places;
+    for (auto const& [what, constant] : {std::pair{"channel", choices_.channel}, {"location", choices_.location}}) {
+      if (of(what) == nullptr) {
+        std::erase_if(places, [&](DraftPlace const& one) { return one.of == what; });
+        if (!constant.empty()) places.push_back({what, constant, constant});
+        continue;
+      }
+      bool begun = false;
+      for (auto const& one : places) {
+        if (one.of != what || one.value == one.code) continue;
+        if (!begun) line("\n[lookups.{}]", what);
+        begun = true;
+        line("{} = {}", toml_text(one.value), toml_text(one.code));
+      }
+    }
+    for (auto const& one : places) {
+      bool const channel = one.of == "channel";
+      line("\n[[{}s]]  # made if there is none of that code", one.of);
+      line("code = {}", toml_text(one.code));
+      line("name = {}", toml_text(one.value));
+      line("kind = {}", toml_text(channel ? channel_kind(one.code) : "store"));
+      if (!channel) line("zone = {}", toml_text(choices_.zone.empty() ? "UTC" : choices_.zone));
+    }
+  }
+
   void draw_sales() {
     line("kind = \"sale\"");
     for (auto const name : {"sold_at", "sku", "description"}) field(name);
     field("quantity", "1");
     for (auto const name : {"unit_price", "amount", "discount", "tax", "shipping"}) field(name);
     field("currency", choices_.currency.empty() ? "" : toml_text(choices_.currency));
-    field("channel", choices_.channel.empty() ? "" : toml_text(choices_.channel));
-    field("location", choices_.location.empty() ? "" : toml_text(choices_.location));
+    place("channel", choices_.channel);
+    place("location", choices_.location);
     for (auto const name : {"fulfilment_channel", "fulfilment_location", "customer_id", "loyalty_number", "email",
                             "customer_name", "country", "returns_number", "tender"})
       field(name);

@@ -25,6 +25,15 @@ struct DraftColumn {
 };
 BOOST_DESCRIBE_STRUCT(DraftColumn, (), (name, becomes, type, format))
 
+/// A channel or location that the file names, and the code it gets; made by the import if the shop has none of that
+/// code.
+struct DraftPlace {
+  std::string of;     ///< channel or location
+  std::string value;  ///< as the file has it
+  std::string code;
+};
+BOOST_DESCRIBE_STRUCT(DraftPlace, (), (of, value, code))
+
 /// What a mapping file is drawn from. A constant stands where no column says it.
 struct DraftChoices {
   std::string title;
@@ -37,11 +46,12 @@ struct DraftChoices {
   std::string channel;
   std::string location;
   bool negative_returns{};  ///< a row of fewer than 0 units is a return
+  std::vector<DraftPlace> places;
   std::vector<DraftColumn> columns;
 };
 BOOST_DESCRIBE_STRUCT(DraftChoices, (),
                       (title, source, target, delimiter, decimal, zone, currency, channel, location, negative_returns,
-                       columns))
+                       places, columns))
 
 /// What was seen of a column and how sure the proposal is.
 struct DraftEvidence {

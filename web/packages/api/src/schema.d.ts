@@ -578,6 +578,61 @@ export interface paths {
         patch: operations["patch_locations_by_location_id"];
         trace?: never;
     };
+    "/v1/locations/{location_id}/footfall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many people came in, by hour */
+        get: operations["get_locations_by_location_id_footfall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/locations/{location_id}/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a location is open: a week, and exceptions by date */
+        get: operations["get_locations_by_location_id_hours"];
+        /**
+         * Give a location its opening hours
+         * @description A week and its exceptions, whole. Hours are told in the location's zone; hours that close earlier than they open run over midnight.
+         */
+        put: operations["put_locations_by_location_id_hours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/locations/{location_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a location is open at a moment, and when it opens next */
+        get: operations["get_locations_by_location_id_open"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/mappings": {
         parameters: {
             query?: never;
@@ -749,6 +804,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works when, by start */
+        get: operations["get_shifts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff": {
         parameters: {
             query?: never;
@@ -788,6 +860,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Address: {
+            /** @description Street and number, and what else stands above the city. */
+            lines: string[];
+            city?: string | null;
+            postcode?: string | null;
+            region?: string | null;
+        };
         Attribute: {
             name: string;
             /** @description What stands: the most trusted provenance, in it what was said last. The parts of an address come from one source's word alone, those of a name from one record. Left out where nothing stands. */
@@ -897,6 +976,7 @@ export interface components {
             channel: string;
             location: string;
             negative_returns: boolean;
+            places: components["schemas"]["DraftPlace"][];
             columns: components["schemas"]["DraftColumn"][];
         };
         DraftColumn: {
@@ -913,12 +993,33 @@ export interface components {
             empty: number;
             doubt?: string | null;
         };
+        DraftPlace: {
+            of: string;
+            value: string;
+            code: string;
+        };
         DraftView: {
             draft: components["schemas"]["Draft"];
             /** @description the mapping file that the choices come to */
             toml: string;
             /** @description what it still lacks; empty = it can be saved and used */
             faults: components["schemas"]["MappingFault"][];
+        };
+        Footfall: {
+            location_id: string;
+            /**
+             * Format: date-time
+             * @description When the hour begins.
+             */
+            hour_at: string;
+            /** Format: int64 */
+            visitors: number;
+            source: string;
+        };
+        FootfallPage: {
+            items: components["schemas"]["Footfall"][];
+            /** @description Ask for the next page with it; absent on the last. */
+            next_cursor?: string | null;
         };
         HealthAnswer: {
             status: string;
@@ -1119,8 +1220,24 @@ export interface components {
             zone: string;
             country?: string | null;
             legal_entity_id?: string | null;
+            address: components["schemas"]["Address"];
+            point?: components["schemas"]["Point"] | null;
             active: boolean;
             /** Format: int64 */
+            version: number;
+        };
+        LocationHours: {
+            week: components["schemas"]["OpenWeek"];
+            exceptions: components["schemas"]["OpeningException"][];
+            location_id: string;
+            /** @description The zone in which the hours are told: the location's. */
+            zone: string;
+            /** @description The week in short: Mo-Fr 09:00-18:00. */
+            in_words: string;
+            /**
+             * Format: int64
+             * @description 0 = nobody gave hours yet.
+             */
             version: number;
         };
         LocationPage: {
@@ -1216,14 +1333,57 @@ export interface components {
             /** @description a country as two capital letters */
             country?: string | null;
             legal_entity_id?: string | null;
+            address?: components["schemas"]["Address"] | null;
+            point?: components["schemas"]["Point"] | null;
         };
         NewStaff: {
             /** @description an e-mail address */
             email: string;
             display_name: string;
             role: components["schemas"]["Role"];
+            /** @description Where the role holds; left out = at the whole company. */
+            location_ids?: string[] | null;
             /** @description At least 10 characters, and not one that is easy to guess. */
             password: string;
+        };
+        OpenHours: {
+            /** @description a time of day such as 09:30 */
+            opens: string;
+            /** @description Not open any more at this minute. Earlier than opens = on the next day, which begins closed. */
+            closes: string;
+        };
+        OpenState: {
+            open: boolean;
+            /** Format: date-time */
+            opened_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Of the hours it is open in; left out when it is closed.
+             */
+            closes_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it opens the next time; left out when it does not within 400 days.
+             */
+            next_opens_at?: string | null;
+            /** Format: date-time */
+            next_closes_at?: string | null;
+        };
+        OpenWeek: {
+            monday: components["schemas"]["OpenHours"][];
+            tuesday: components["schemas"]["OpenHours"][];
+            wednesday: components["schemas"]["OpenHours"][];
+            thursday: components["schemas"]["OpenHours"][];
+            friday: components["schemas"]["OpenHours"][];
+            saturday: components["schemas"]["OpenHours"][];
+            sunday: components["schemas"]["OpenHours"][];
+        };
+        OpeningException: {
+            /** Format: date */
+            on: string;
+            name: string;
+            /** @description What stands instead of the weekday's; none = closed. */
+            hours: components["schemas"]["OpenHours"][];
         };
         Order: {
             order_id: string;
@@ -1329,6 +1489,18 @@ export interface components {
             /** @description The code of the location that hands the goods over. */
             fulfilment_location: string;
         };
+        Point: {
+            /**
+             * Format: double
+             * @description Degrees north, -90 to 90.
+             */
+            latitude: number;
+            /**
+             * Format: double
+             * @description Degrees east, -180 to 180.
+             */
+            longitude: number;
+        };
         /** @description Why the request was refused (RFC 9457). Some reasons add members of their own. */
         Problem: {
             /** @description A URN made from the reason. */
@@ -1373,6 +1545,16 @@ export interface components {
         };
         /** @enum {string} */
         Provenance: "declared" | "recorded" | "observed" | "inferred";
+        Qualification: {
+            name: string;
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Its last day; left out = without end.
+             */
+            valid_until?: string | null;
+        };
         Record: {
             record_id: string;
             /** @description The person: every record that evidence joins to this one has the same. */
@@ -1462,7 +1644,7 @@ export interface components {
             return_location: string;
         };
         /** @enum {string} */
-        Role: "director" | "admin" | "merchandiser" | "manager" | "associate" | "agent";
+        Role: "director" | "admin" | "merchandiser" | "manager" | "associate" | "agent" | "marketer" | "analyst";
         Sale: {
             /** @description The system that made the document. */
             source: string;
@@ -1585,6 +1767,27 @@ export interface components {
              */
             expires_at?: string | null;
         };
+        Shift: {
+            source: string;
+            /** @description What the rota of that source calls it. */
+            number: string;
+            staff_id: string;
+            display_name: string;
+            location_id: string;
+            /** @description The location's code. */
+            location: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description false = called off. */
+            active: boolean;
+        };
+        ShiftPage: {
+            items: components["schemas"]["Shift"][];
+            /** @description Ask for the next page with it; absent on the last. */
+            next_cursor?: string | null;
+        };
         SignInRequest: {
             email: string;
             password: string;
@@ -1594,6 +1797,11 @@ export interface components {
             email: string;
             display_name: string;
             role: components["schemas"]["Role"];
+            /** @description The role holds at the whole company; else at location_ids only. */
+            everywhere: boolean;
+            location_ids: string[];
+            /** @description By name and first day, those that have ended too. */
+            qualifications: components["schemas"]["Qualification"][];
             active: boolean;
             /** Format: int64 */
             version: number;
@@ -4003,6 +4211,7 @@ export interface operations {
              * @description - `json.invalid`: Some fields are missing or wrong.
              *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
              *     - `org.bad_zone`: There is no such time zone.
+             *     - `org.bad_point`: A point is a latitude of -90 to 90 and a longitude of -180 to 180 degrees.
              */
             422: {
                 headers: {
@@ -4088,10 +4297,14 @@ export interface operations {
             content: {
                 "application/json": {
                     name?: string | null;
+                    kind?: components["schemas"]["KindOfLocation"] | null;
                     zone?: string | null;
                     /** @description a country as two capital letters */
                     country?: string | null;
                     legal_entity_id?: string | null;
+                    /** @description Instead of the whole one before. */
+                    address?: components["schemas"]["Address"] | null;
+                    point?: components["schemas"]["Point"] | null;
                     active?: boolean | null;
                 };
             };
@@ -4119,7 +4332,18 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `http.permission_denied`: You may not do this.
+             *     - `org.other_location`: Your role does not hold at that location.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /**
              * @description - `org.location_not_found`: There is no such location.
              *     - `org.legal_entity_not_found`: There is no such legal entity.
@@ -4171,6 +4395,7 @@ export interface operations {
             /**
              * @description - `json.invalid`: Some fields are missing or wrong.
              *     - `org.bad_zone`: There is no such time zone.
+             *     - `org.bad_point`: A point is a latitude of -90 to 90 and a longitude of -180 to 180 degrees.
              */
             422: {
                 headers: {
@@ -4207,6 +4432,341 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+        };
+    };
+    get_locations_by_location_id_footfall: {
+        parameters: {
+            query?: {
+                /** @description The first moment an hour may begin. */
+                from?: string;
+                /** @description Hours that begin before this moment. */
+                to?: string;
+                /** @description Where the page starts: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many items a page may hold. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                location_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FootfallPage"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `http.permission_denied`: You may not do this.
+             *     - `org.other_location`: Your role does not hold at that location.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `org.location_not_found`: There is no such location. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_locations_by_location_id_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                location_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationHours"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `org.location_not_found`: There is no such location. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    put_locations_by_location_id_hours: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read and now change. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                location_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    week: components["schemas"]["OpenWeek"];
+                    exceptions: components["schemas"]["OpeningException"][];
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationHours"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `http.permission_denied`: You may not do this.
+             *     - `org.other_location`: Your role does not hold at that location.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `org.location_not_found`: There is no such location. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.version_mismatch`: It was changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `org.bad_hours`: These opening hours cannot be kept.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.if_match_missing`: Say which version you are changing, with If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `http.outcome_unknown`: The database was lost as this was being written; read it again first.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_locations_by_location_id_open: {
+        parameters: {
+            query?: {
+                /** @description The moment that is asked for; now when left out. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                location_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenState"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `org.location_not_found`: There is no such location. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     get_mappings: {
@@ -5039,6 +5599,86 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_shifts: {
+        parameters: {
+            query?: {
+                /** @description Left out = wherever your role holds. */
+                location_id?: string;
+                staff_id?: string;
+                /** @description Shifts that end after this moment. */
+                from?: string;
+                /** @description Shifts that start before this moment. */
+                to?: string;
+                /** @description Where the page starts: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many items a page may hold. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPage"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `http.permission_denied`: You may not do this.
+             *     - `org.other_location`: Your role does not hold at that location.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `org.location_not_found`: There is no such location. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_staff: {
         parameters: {
             query?: {
@@ -5135,8 +5775,18 @@ export interface operations {
             /**
              * @description - `http.permission_denied`: You may not do this.
              *     - `org.role_beyond_own`: Nobody hands out or changes a role that may do more than they may.
+             *     - `org.other_location`: Your role does not hold at that location.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `org.location_not_found`: There is no such location. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5186,6 +5836,7 @@ export interface operations {
             /**
              * @description - `json.invalid`: Some fields are missing or wrong.
              *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
+             *     - `org.not_everywhere`: Who runs the company or its system does so at the whole company.
              *     - `auth.password_too_short`: The password is too short.
              *     - `auth.password_too_long`: The password is too long.
              *     - `auth.password_too_weak`: The password is too easy to guess.
@@ -5219,6 +5870,12 @@ export interface operations {
                 "application/json": {
                     display_name?: string | null;
                     role?: components["schemas"]["Role"] | null;
+                    /** @description true = at the whole company again, false = at location_ids only. */
+                    everywhere?: boolean | null;
+                    /** @description Where the role holds, instead of those before; makes everywhere false. */
+                    location_ids?: string[] | null;
+                    /** @description Instead of all before. */
+                    qualifications?: components["schemas"]["Qualification"][] | null;
                     /** @description false = may no longer sign in; sessions end at once. */
                     active?: boolean | null;
                     /** @description A new one, which ends the person's sessions. */
@@ -5252,6 +5909,7 @@ export interface operations {
             /**
              * @description - `http.permission_denied`: You may not do this.
              *     - `org.role_beyond_own`: Nobody hands out or changes a role that may do more than they may.
+             *     - `org.other_location`: Your role does not hold at that location.
              */
             403: {
                 headers: {
@@ -5261,7 +5919,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `org.staff_not_found`: There is no such member of staff. */
+            /**
+             * @description - `org.staff_not_found`: There is no such member of staff.
+             *     - `org.location_not_found`: There is no such location.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5309,6 +5970,8 @@ export interface operations {
             /**
              * @description - `json.invalid`: Some fields are missing or wrong.
              *     - `org.last_director`: The last active director cannot be demoted or switched off.
+             *     - `org.not_everywhere`: Who runs the company or its system does so at the whole company.
+             *     - `org.bad_qualification`: A qualification ends after it begins, and stands once a first day.
              *     - `auth.password_too_short`: The password is too short.
              *     - `auth.password_too_long`: The password is too long.
              *     - `auth.password_too_weak`: The password is too easy to guess.
