@@ -103,6 +103,8 @@ inline constexpr base::Reason kTooLong{"connectors.value_too_long", base::Code::
                                        "The value is longer than its field."};
 inline constexpr base::Reason kNotANumber{"connectors.not_a_number", base::Code::invalid_argument,
                                           "The value is not a number of the kind the mapping asks for."};
+inline constexpr base::Reason kSpreadsheetError{"connectors.spreadsheet_error", base::Code::invalid_argument,
+                                                "The cell holds a spreadsheet's error, such as #N/A."};
 inline constexpr base::Reason kNotATime{"connectors.not_a_time", base::Code::invalid_argument,
                                         "The value is no date or time in the form the mapping gives."};
 inline constexpr base::Reason kNoSuchDate{"connectors.no_such_date", base::Code::invalid_argument,

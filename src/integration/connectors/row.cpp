@@ -7,6 +7,7 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <limits>
@@ -45,6 +46,29 @@ int take_digits(std::string_view& text, std::size_t digits) {
   }
   text.remove_prefix(digits);
   return value;
+}
+
+/// Where a comma stands before decimals, points may only mark thousands: each has three digits behind it.
+bool thousands_stand_right(std::string_view text) {
+  auto const whole = text.substr(0, text.find(','));
+  for (auto at = whole.find('.'); at != std::string_view::npos; at = whole.find('.', at + 1)) {
+    auto const group = whole.substr(at + 1, 4);
+    bool const three = group.size() == 3 || (group.size() == 4 && group[3] == '.');
+    bool const digits = std::all_of(group.begin(), group.begin() + std::min<std::ptrdiff_t>(3, std::ssize(group)),
+                                    [](char letter) { return letter >= '0' && letter <= '9'; });
+    if (!three || !digits || at == 0) return false;
+  }
+  return text.find('.', whole.size()) == std::string_view::npos;
+}
+
+/// What a spreadsheet writes into a cell it could not reckon.
+bool is_spreadsheet_error(std::string_view text) {
+  if (!text.starts_with('#')) return false;
+  for (std::string_view const word :
+       {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#NV", "#WERT!", "#BEZUG!"}) {
+    if (text == word) return true;
+  }
+  return false;
 }
 
 struct Parts {
@@ -208,7 +232,18 @@ base::Result<std::size_t> find_part(Mapping const& mapping, std::span<std::strin
       nearest_name = part.name;
     }
   }
-  if (fit) return *fit;
+  if (fit) {
+    for (auto const& column : mapping.parts[*fit].columns) {
+      auto const times = std::count_if(header.begin(), header.end(),
+                                       [&](std::string_view name) { return trimmed(name) == column.name; });
+      if (times > 1) {
+        return base::Error{
+            kMissingColumns,
+            fmt::format("The header names the column {} twice; leave the one that is meant.", column.name)};
+      }
+    }
+    return *fit;
+  }
   std::string found;
   for (auto const& name : header) found += (found.empty() ? "" : ", ") + shown(name);
   return base::Error{kMissingColumns,
@@ -243,13 +278,15 @@ void RowReader::read_cell(std::size_t column, std::string_view text, std::vector
     if (spec.required) fault(kMissingValue, "The value is empty, and every row needs one.");
     return;
   }
+  if (is_spreadsheet_error(bare))
+    return fault(kSpreadsheetError, "The cell holds a spreadsheet's error, and no value.");
   switch (spec.type) {
     case ColumnType::text: return;
     case ColumnType::decimal: cell.text = bare; return;
     case ColumnType::integer: {
       cell.text = bare;
       auto const number = integer_of(bare);
-      if (!number) return fault(kNotANumber, "The value is no whole number, or too large.");
+      if (!number) return fault(kNotANumber, "The value is no whole number such as 12, or too large.");
       cell.number = *number;
       return;
     }
@@ -257,7 +294,9 @@ void RowReader::read_cell(std::size_t column, std::string_view text, std::vector
     case ColumnType::date: {
       cell.text = bare;
       auto const parsed = parse_time(bare, spec.format, zone_);
-      if (parsed.no_such) return fault(kNoSuchDate, "There is no such date or time of day.");
+      if (parsed.no_such)
+        return fault(kNoSuchDate,
+                     "The calendar has no such day, or the clock no such time there (when clocks are put forward).");
       if (!parsed.at) {
         return fault(kNotATime, fmt::format("The value is not a time of the form {}.",
                                             spec.format.empty() ? "YYYY-MM-DD hh:mm:ss" : spec.format));
@@ -375,17 +414,21 @@ void RowReader::set_money(Field field, Source const& source, MappedRow& row, int
                           std::vector<RowFault>& faults) {
   auto text = cells_[source.columns.front()].text;
   if (text.empty()) return;
-  if (part_->decimal == ',') {  // 1.234,50
+  if (part_->decimal == ',' && thousands_stand_right(text)) {  // 1.234,50
     number_with_dots_.clear();
     for (char const letter : text) {
       if (letter != '.') number_with_dots_.push_back(letter == ',' ? '.' : letter);
     }
     text = number_with_dots_;
+  } else if (part_->decimal == ',') {
+    text = {};  // 12.50 is no amount where 12,50 is one: it must not become 1250
   }
   auto const minor = base::parse_minor(text, minor_digits);
   if (!minor || *minor > orders::kAmountMinorMax || *minor < -orders::kAmountMinorMax) {
-    faults.push_back({kNotANumber, column_of(source).name, shown(cells_[source.columns.front()].text),
-                      fmt::format("The value is no amount with at most {} decimals, or too large.", minor_digits)});
+    faults.push_back(
+        {kNotANumber, column_of(source).name, shown(cells_[source.columns.front()].text),
+         fmt::format("The value is no amount such as {} ({} decimals at most, no other signs), or too large.",
+                     part_->decimal == ',' ? "1234,50 or 1.234,50" : "1234.50", minor_digits)});
     return;
   }
   row.set_number(field, source.negate ? -*minor : *minor);
