@@ -23,6 +23,9 @@ struct Told {
   std::filesystem::path drafted{};
   MakeUpOptions making{};
   InsightsOptions asking{};
+  BackupOptions backing_up{};
+  RestoreOptions restoring{};
+  ReconcileOptions reconciling{};
 };
 
 void add_place(CLI::App& verb, Place& place) {
@@ -47,6 +50,10 @@ CLI::App* add_serve(CLI::App& app, Told& told) {
   key->needs(certificate);
   verb->add_option("--cors-origin", told.serving.cors_origins,
                    "A web origin that may call the API; may be given again");
+  verb->add_option("--disk-reserve", told.serving.disk_reserve_mb,
+                   "MB of the disk that requests may not use up; below it writes are refused")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
   verb->add_flag("--test-clock", told.serving.test_clock, "Opens a door that moves the clock (tests)");
   verb->add_flag("--production", told.serving.production, "Refuses what only tests may do");
   return verb;
@@ -139,6 +146,40 @@ CLI::App* add_staff(CLI::App& app, Told& told) {
   return verb;
 }
 
+CLI::App* add_backup(CLI::App& app, Told& told) {
+  auto* const verb = app.add_subcommand("backup", "Backs the shop up while it runs, and reads the backup back");
+  add_place(*verb, told.place);
+  verb->add_option("--to", told.backing_up.to, "The folder in which the backup's own folder is made")->required();
+  verb->add_flag("--verify", told.backing_up.verify, "Restores it into a database beside, and compares every table");
+  return verb;
+}
+
+CLI::App* add_restore(CLI::App& app, Told& told) {
+  auto* const verb = app.add_subcommand("restore", "Brings a backup back into an empty data directory or database");
+  add_place(*verb, told.place);
+  verb->add_option("--from", told.restoring.from, "The backup's folder")->required()->check(CLI::ExistingDirectory);
+  auto* const replace = verb->add_flag("--replace", told.restoring.replace, "Drops the shop that is there");
+  verb->add_flag("--verify", told.restoring.verify, "Changes nothing: restores into a database beside, and compares")
+      ->excludes(replace);
+  return verb;
+}
+
+CLI::App* add_reconcile(CLI::App& app, Told& told) {
+  auto* const verb = app.add_subcommand("reconcile", "Holds every receipt of a day against what must stand behind it");
+  add_place(*verb, told.place);
+  verb->add_option_function<std::string>(
+          "--day",
+          [&told](std::string const& text) {
+            auto const day = base::parse_date(text);
+            if (!day) throw CLI::ValidationError{"--day", text + " is no day such as 2026-11-29"};
+            told.reconciling.day = *day;
+          },
+          "The business day, YYYY-MM-DD")
+      ->required();
+  verb->add_flag("--json", told.reconciling.json, "Prints JSON instead of a table");
+  return verb;
+}
+
 /// "127.0.0.1:8080", "[::1]:8080" or ":8080". False when it is none of them.
 bool read_listen(std::string const& text, ServeOptions& options) {
   auto const colon = text.rfind(':');
@@ -220,6 +261,9 @@ int run_command_line(int count, char const* const* words, Verbs const& verbs) {
   auto const* const staff_add = add_staff(app, told);
   auto* const migrate = app.add_subcommand("migrate", "Brings the database up to this program's schema");
   add_place(*migrate, told.place);
+  auto const* const backup = add_backup(app, told);
+  auto const* const restore = add_restore(app, told);
+  auto const* const reconcile = add_reconcile(app, told);
   auto const* const openapi = app.add_subcommand("openapi", "Prints the API's description (OpenAPI 3.1)");
   auto const* const version = app.add_subcommand("version", "Prints the version");
   app.add_subcommand("help", "Prints this");
@@ -244,6 +288,9 @@ int run_command_line(int count, char const* const* words, Verbs const& verbs) {
   if (mapping_draft->parsed()) return verbs.mapping_draft(told.drafted);
   if (staff_add->parsed()) return verbs.staff_add(told.place, told.joining);
   if (migrate->parsed()) return verbs.migrate(told.place);
+  if (backup->parsed()) return verbs.backup(told.place, told.backing_up);
+  if (restore->parsed()) return verbs.restore(told.place, told.restoring);
+  if (reconcile->parsed()) return verbs.reconcile(told.place, told.reconciling);
   if (openapi->parsed()) return verbs.openapi();
   std::fputs(version->parsed() ? "weft " WEFT_VERSION "\n" : app.help().c_str(), stdout);
   return kGood;

@@ -8,6 +8,7 @@
 #include "app/asking.h"
 #include "app/config.h"
 #include "app/retailer/retailer.h"
+#include "base/clock.h"
 
 namespace weft::app {
 
@@ -28,6 +29,22 @@ struct StaffOptions {
   std::string email{};
   std::string name{};
   std::string role = "director";
+};
+
+struct BackupOptions {
+  std::filesystem::path to{};  ///< the folder in which the backup's own is made
+  bool verify = false;         ///< restore it into a database beside, and compare
+};
+
+struct RestoreOptions {
+  std::filesystem::path from{};
+  bool replace = false;  ///< what is there already is dropped
+  bool verify = false;   ///< only prove that it can be restored, in a database beside
+};
+
+struct ReconcileOptions {
+  base::Date day{};
+  bool json = false;
 };
 
 struct DemoOptions {
@@ -64,6 +81,9 @@ struct Verbs {
   std::function<int(Place const&, StaffOptions const&)> staff_add;
   std::function<int(std::filesystem::path const&)> mapping_draft;
   std::function<int(Place const&)> migrate;
+  std::function<int(Place const&, BackupOptions const&)> backup;
+  std::function<int(Place const&, RestoreOptions const&)> restore;
+  std::function<int(Place const&, ReconcileOptions const&)> reconcile;
   std::function<int()> openapi;
 };
 

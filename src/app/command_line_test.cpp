@@ -50,10 +50,23 @@ struct Line {
                                    return kGood;
                                  },
                              .migrate = [](Place const&) { return kGood; },
+                             .backup = [](Place const&, BackupOptions const&) { return kGood; },
+                             .restore =
+                                 [this](Place const&, RestoreOptions const& told) {
+                                   restoring = told;
+                                   return kGood;
+                                 },
+                             .reconcile =
+                                 [this](Place const&, ReconcileOptions const& told) {
+                                   reconciling = told;
+                                   return kGood;
+                                 },
                              .openapi = [] { return kGood; }});
     err = testing::internal::GetCapturedStderr();
     out = testing::internal::GetCapturedStdout();
   }
+  RestoreOptions restoring;
+  ReconcileOptions reconciling;
   std::string err;
   std::string out;
 };
@@ -121,6 +134,28 @@ TEST(CommandLine, RefusesWhatCannotBeMeant) {
   EXPECT_EQ(Line({"serve", "--tls-cert", "a.pem"}).code, kWrongUsage);
   EXPECT_EQ(Line({"import", "/dev/null"}).code, kWrongUsage);
   EXPECT_EQ(Line({"import", "--mapping", "uci", "/no/such/file"}).code, kWrongUsage);
+}
+
+TEST(CommandLine, RestoresFromAFolderThatIsThere) {
+  Line const run{{"restore", "--from", "/tmp", "--verify"}};
+  EXPECT_EQ(run.code, kGood);
+  EXPECT_EQ(run.restoring.from, "/tmp");
+  EXPECT_TRUE(run.restoring.verify);
+  EXPECT_EQ(Line({"restore"}).code, kWrongUsage);
+  EXPECT_EQ(Line({"restore", "--from", "/no/such/folder"}).code, kWrongUsage);
+  EXPECT_EQ(Line({"restore", "--from", "/tmp", "--verify", "--replace"}).code, kWrongUsage);
+  EXPECT_EQ(Line({"backup"}).code, kWrongUsage);
+}
+
+TEST(CommandLine, ReconcilesADayThatExists) {
+  Line const run{{"reconcile", "--day", "2026-02-28", "--json"}};
+  EXPECT_EQ(run.code, kGood);
+  EXPECT_EQ(base::text_of(run.reconciling.day), "2026-02-28");
+  EXPECT_TRUE(run.reconciling.json);
+  Line const never{{"reconcile", "--day", "2026-02-30"}};
+  EXPECT_EQ(never.code, kWrongUsage);
+  EXPECT_NE(never.err.find("2026-02-30 is no day"), std::string::npos) << never.err;
+  EXPECT_EQ(Line({"reconcile"}).code, kWrongUsage);
 }
 
 TEST(CommandLine, SaysItsVersionBothWays) {

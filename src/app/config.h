@@ -23,9 +23,10 @@ struct ServeOptions {
   std::filesystem::path tls_certificate{};
   std::filesystem::path tls_key{};
   std::vector<std::string> cors_origins{};
-  std::filesystem::path web_dir{};  ///< the built console; empty = found beside the program
-  bool test_clock = false;          ///< mounts POST /v1/test-clock/advance
-  bool production = false;          ///< refuses what only tests may do
+  std::filesystem::path web_dir{};     ///< the built console; empty = found beside the program
+  std::int64_t disk_reserve_mb = 256;  ///< below so much free disk requests no longer write
+  bool test_clock = false;             ///< mounts POST /v1/test-clock/advance
+  bool production = false;             ///< refuses what only tests may do
 };
 /// Where a server with these options is reached: "http://127.0.0.1:8080".
 std::string url_of(ServeOptions const& options, std::uint16_t port);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "platform/backup/backup.h"
 #include "platform/telemetry/telemetry.h"
 
 // What the build embeds of each module's migrations/ folder.
@@ -42,7 +43,7 @@ base::Result<std::unique_ptr<Database>> Database::open(Place const& place, Use u
     if (cluster) {
       out->cluster_ = std::move(*cluster);
       out->url_ = out->cluster_->url();
-    } else if (use == Use::visit && cluster.error().reason.name == pg::kDirectoryInUse.name) {
+    } else if ((use == Use::visit || use == Use::look) && cluster.error().reason.name == pg::kDirectoryInUse.name) {
       out->url_ = pg::Cluster::url_in(place.data_dir);
       out->visiting_ = true;
     } else {
@@ -52,6 +53,9 @@ base::Result<std::unique_ptr<Database>> Database::open(Place const& place, Use u
   out->pool_ = std::make_unique<pg::Pool>(pg::Connection::Options{.url = out->url_}, connections_max);
   try {
     auto const connection = out->pool_->dedicated();
+    if (use == Use::refill) return out;
+    if (auto whole = backup::refuse_unfinished(*connection); !whole) return whole.error();
+    if (use == Use::look) return out;
     auto const steps = pg::migrate(*connection, all_migrations());
     if (!steps) return steps.error();
   } catch (pg::DatabaseError const& error) {
@@ -68,6 +72,10 @@ Database::~Database() {
 
 void Database::tend() {
   if (cluster_ && cluster_->tend()) telemetry::warning("the private PostgreSQL was gone and has been started again");
+}
+
+void Database::make_room() {
+  if (cluster_) cluster_->make_room();
 }
 
 }  // namespace weft::app

@@ -18,11 +18,14 @@ std::vector<pg::Migration> all_migrations();
 class Database {
  public:
   enum class Use {
-    serve,  ///< this process tends the private cluster; refused when another does
-    visit,  ///< a short command: joins the cluster that a running server tends, or opens it for the while
+    serve,   ///< this process tends the private cluster; refused when another does
+    visit,   ///< a short command: joins the cluster that a running server tends, or opens it for the while
+    look,    ///< as visit, but whatever the schema is, it stays: backups
+    refill,  ///< as serve, but nothing is migrated or asked of what is there: restores
   };
   /// Opens, migrates and returns. Errors: conflict pg.directory_in_use; unavailable pg.cluster_failed,
-  /// app.database_unreachable; failed_precondition pg.database_from_the_future, pg.migration_edited.
+  /// app.database_unreachable; failed_precondition pg.database_from_the_future, pg.migration_edited,
+  /// backup.restore_unfinished.
   static base::Result<std::unique_ptr<Database>> open(Place const& place, Use use, std::size_t connections_max);
   ~Database();  ///< stops the private cluster if this process tends it
 
@@ -32,6 +35,8 @@ class Database {
   [[nodiscard]] bool visiting() const { return visiting_; }
   /// Starts the private PostgreSQL again if it is gone; called four times a second.
   void tend();
+  /// Has the private PostgreSQL give back what it can of its disk.
+  void make_room();
 
  private:
   Database() = default;

@@ -130,7 +130,7 @@ int demo(Place const& place, ServeOptions const& serving, DemoOptions const& opt
   std::puts(fmt::format("\nConsole   {}\nSign in   {}\nPassword  {}", address, kDemoEmail, *password).c_str());
   std::fflush(stdout);
   if (!options.once) {
-    while (!asked_to_end(std::chrono::milliseconds{250})) (*database)->tend();
+    while (!asked_to_end(std::chrono::milliseconds{250})) (*shop)->tend();
   }
   (*shop)->close();
   return kGood;

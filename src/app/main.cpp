@@ -18,6 +18,9 @@ int main(int count, char** words) {
                                   .staff_add = app::add_staff,
                                   .mapping_draft = app::draft_mapping,
                                   .migrate = app::migrate,
+                                  .backup = app::back_up,
+                                  .restore = app::restore,
+                                  .reconcile = app::reconcile,
                                   .openapi = app::print_openapi});
   } catch (std::exception const& error) {
     std::fputs(fmt::format("weft: {}\n", error.what()).c_str(), stderr);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "app/doors.h"
+#include "app/room.h"
 #include "app/system_doors.h"
 #include "app/upkeep.h"
 #include "org/org.h"
@@ -15,8 +16,14 @@ namespace weft::app {
 /// What runs. Members end in the reverse of this order: the door first, the feed that caches lean on last.
 struct Shop::Parts {
   Parts(pg::Pool& pool, base::Clock const& clock)
-      : sequencer{pool, clock}, feed{pool}, runner{pool, clock}, insights{pool, feed} {}
+      : sequencer{pool, clock},
+        feed{pool},
+        runner{pool, clock, {.may_work = [this] { return !database_room || database_room->left(); }}},
+        insights{pool, feed} {}
 
+  std::unique_ptr<Room> database_room;  // only where the database is on this disk
+  std::unique_ptr<Room> spool_room;
+  std::chrono::steady_clock::time_point made_room_at{};
   outbox::Sequencer sequencer;
   outbox::Feed feed;
   jobs::Runner runner;
@@ -76,20 +83,23 @@ base::Result<std::uint16_t> Shop::serve(ServeOptions const& options) {
     connection->run_script("SELECT 1", pg::in(std::chrono::milliseconds{500}));
     return telemetry::Health{};
   });
+  watch_disk(options);
   parts.health.add("events", [&parts] {
     auto const age = parts.feed.staleness();
     return telemetry::Health{.ok = age < std::chrono::seconds{10},
                              .detail = fmt::format("last pass of the sequencer seen {} ms ago", age.count())};
   });
-  parts.server =
-      std::make_unique<http::Server>(http::ServerOptions{.address = options.address,
-                                                         .port = options.port,
-                                                         .workers = options.workers,
-                                                         .cors_origins = options.cors_origins,
-                                                         .tls_certificate = options.tls_certificate,
-                                                         .tls_key = options.tls_key,
-                                                         .spool_dir = place_.data_dir / "spool"},
-                                     std::move(doors.router), database_.pool(), clock_, *parts.authenticator);
+  parts.server = std::make_unique<http::Server>(
+      http::ServerOptions{.address = options.address,
+                          .port = options.port,
+                          .workers = options.workers,
+                          .cors_origins = options.cors_origins,
+                          .tls_certificate = options.tls_certificate,
+                          .tls_key = options.tls_key,
+                          .spool_dir = place_.data_dir / "spool",
+                          .room_to_write = room_to_write(),
+                          .room_to_spool = [&parts] { return parts.spool_room->left(); }},
+      std::move(doors.router), database_.pool(), clock_, *parts.authenticator);
   work();
   parts.insights.start();
   try {
@@ -100,6 +110,36 @@ base::Result<std::uint16_t> Shop::serve(ServeOptions const& options) {
     return base::Error{kCannotServe, error.what()};
   }
   return parts.server->port();
+}
+
+/// The disks that this server writes to, and what it says of them.
+void Shop::watch_disk(ServeOptions const& options) {
+  auto& parts = *parts_;
+  auto const reserve = options.disk_reserve_mb << 20;
+  parts.spool_room = std::make_unique<Room>(place_.data_dir / "spool", reserve);
+  if (place_.database_url.empty()) parts.database_room = std::make_unique<Room>(place_.data_dir / "postgres", reserve);
+  parts.health.add("disk", [&parts] {
+    for (auto const* room : {parts.database_room.get(), parts.spool_room.get()}) {
+      if (room != nullptr && !room->left()) {
+        return telemetry::Health{.ok = false, .detail = "writes are refused: " + room->text(), .needed = false};
+      }
+    }
+    return telemetry::Health{.ok = true, .detail = parts.spool_room->text()};
+  });
+}
+
+std::function<bool()> Shop::room_to_write() const {
+  return [&parts = *parts_] { return !parts.database_room || parts.database_room->left(); };
+}
+
+void Shop::tend() {
+  database_.tend();
+  auto& parts = *parts_;
+  constexpr std::chrono::minutes kBetween{1};
+  auto const now = std::chrono::steady_clock::now();
+  if (!parts.database_room || parts.database_room->left() || now - parts.made_room_at < kBetween) return;
+  parts.made_room_at = now;
+  database_.make_room();
 }
 
 void Shop::close() {

@@ -43,10 +43,14 @@ class Shop {
   /// Opens the door; returns when it is open. Errors: app.address_taken, app.cannot_serve,
   /// app.test_clock_in_production.
   base::Result<std::uint16_t> serve(ServeOptions const& options);
+  /// What the server needs now and then from the thread that runs it; called four times a second.
+  void tend();
   /// Lets what is in flight finish, then closes everything.
   void close();
 
  private:
+  void watch_disk(ServeOptions const& options);
+  [[nodiscard]] std::function<bool()> room_to_write() const;
   struct Parts;
   Shop(Database& database, Place place);
 

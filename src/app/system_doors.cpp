@@ -37,11 +37,9 @@ struct ClockAnswer {
 BOOST_DESCRIBE_STRUCT(ClockAnswer, (), (now))
 
 ReadyAnswer ask(telemetry::HealthChecks const& health) {
-  ReadyAnswer answer{.ready = true, .checks = {}};
-  for (auto const& report : health.run()) {
-    answer.checks.push_back({report.name, report.ok, report.detail});
-    answer.ready = answer.ready && report.ok;
-  }
+  auto const reports = health.run();
+  ReadyAnswer answer{.ready = telemetry::HealthChecks::ready(reports), .checks = {}};
+  for (auto const& report : reports) answer.checks.push_back({report.name, report.ok, report.detail});
   return answer;
 }
 

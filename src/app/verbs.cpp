@@ -42,7 +42,7 @@ int serve(Place const& place, ServeOptions const& options) {
                   {{"address", options.address}, {"port", *port}, {"tls", !options.tls_certificate.empty()}});
   std::puts(fmt::format("Weft listens on {}", address).c_str());
   std::fflush(stdout);
-  while (!asked_to_end(std::chrono::milliseconds{250})) (*database)->tend();
+  while (!asked_to_end(std::chrono::milliseconds{250})) (*shop)->tend();
   telemetry::info("draining");
   (*shop)->close();
   return kGood;

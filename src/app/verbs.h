@@ -22,6 +22,12 @@ int draft_mapping(std::filesystem::path const& file);
 int add_staff(Place const& place, StaffOptions const& options);
 /// Migrates and says which steps ran.
 int migrate(Place const& place);
+/// Backs the shop up while it runs, and prints the folder.
+int back_up(Place const& place, BackupOptions const& options);
+/// Restores a shop into an empty place, or only proves that it can be.
+int restore(Place const& place, RestoreOptions const& options);
+/// Holds every receipt of a day against what must stand behind it; exceptions are listed and mean kRefused.
+int reconcile(Place const& place, ReconcileOptions const& options);
 /// Prints openapi.json.
 int print_openapi();
 

@@ -106,6 +106,12 @@ export const pages: ConsolePage[] = [
   },
   { name: "reference", path: "/reference?op=post_imports", asks: "GET /openapi.json" },
   {
+    name: "jobs",
+    path: "/jobs",
+    asks: "GET /v1/jobs",
+    empty: (mock) => mock.on("GET /v1/jobs", () => ({ body: { items: [] } })),
+  },
+  {
     name: "keys",
     path: "/api-keys",
     asks: "GET /v1/api-keys",

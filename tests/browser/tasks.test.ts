@@ -268,6 +268,20 @@ describe.skipIf(!hasBrowser)("tasks by keyboard", () => {
     expect(faults).toEqual([]);
   });
 
+  test("a job that failed says why, and is taken up again where people see it", async () => {
+    const { page, faults } = await open(browser, `${mock.url}/jobs`);
+    await page.getByText("999,998 events read back").waitFor();
+    await page.getByText("reading · 125,000 of 541,909").waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole("button", { name: "Take outbox.archive up again" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("outbox.archive goes on where it stopped.").waitFor();
+    mock.on("POST /v1/jobs/:id/cancel", () => problem(409, "jobs.already_ended", { title: "The job has already ended." }));
+    await page.getByRole("button", { name: "Cancel connectors.import" }).first().click();
+    await page.getByText("The job has already ended.").waitFor();
+    expect(faults).toEqual([]);
+  });
+
   test("colours and language are chosen in the menu and kept", async () => {
     const { page, faults } = await open(browser, `${mock.url}/`);
     await page.getByRole("button", { name: /Account and settings/ }).focus();

@@ -28,6 +28,8 @@ export interface ServerOptions {
   /** Words beside the usual ones, such as ["--cors-origin", "https://shop.example"]. */
   flags?: string[];
   testClock?: boolean;
+  /** A folder of the test's own for its data, such as a small disk; whoever made it takes it away. */
+  dataDir?: string;
   env?: Record<string, string>;
 }
 
@@ -52,8 +54,8 @@ export class Server {
 
   private constructor(readonly options: ServerOptions) {
     this.database = options.database ?? createDatabase();
-    this.dataDir = mkdtempSync(join(tmpdir(), "weft-test-"));
-    chmodSync(this.dataDir, 0o755); // PostgreSQL runs as another user where we are root
+    this.dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "weft-test-"));
+    if (!options.dataDir) chmodSync(this.dataDir, 0o755); // PostgreSQL runs as another user where we are root
     running.add(this);
   }
 
@@ -210,7 +212,7 @@ export class Server {
         // the cluster may be gone already
       }
     }
-    rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    if (!this.options.dataDir) rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
 

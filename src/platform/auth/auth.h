@@ -136,6 +136,10 @@ inline constexpr std::int32_t kPeerFailuresMax = 30;
 /// s.
 inline constexpr std::chrono::milliseconds kTrustWithoutPass{4'000};
 
+/// After a restore: nobody is signed in any more. A session that was ended after the backup would live again else.
+/// Takes no cache into account: no server runs.
+void forget_every_session(pg::Tx& tx);
+
 struct AuthenticatorOptions {
   base::Clock const* wall_clock = nullptr;  ///< null = the machine's; tests give their own
 };

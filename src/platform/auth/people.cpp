@@ -149,4 +149,6 @@ base::Result<void> revoke_key(pg::Tx& tx, KeyId id, history::Actor const& actor,
   return {};
 }
 
+void forget_every_session(pg::Tx& tx) { store::delete_every_session(tx); }
+
 }  // namespace weft::auth

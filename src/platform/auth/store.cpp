@@ -208,6 +208,14 @@ std::optional<SessionId> delete_session(pg::Tx& tx, std::string_view token_hash)
 
 namespace {
 
+constexpr pg::Query kDeleteEverySession{"auth.delete_every_session", "DELETE FROM auth.session"};
+
+}  // namespace
+
+void delete_every_session(pg::Tx& tx) { tx.defer(kDeleteEverySession); }
+
+namespace {
+
 constexpr pg::Query kDeleteSessionsOf{"auth.delete_sessions_of", R"sql(
   DELETE FROM auth.session WHERE principal_id = $1 RETURNING session_id)sql"};
 

@@ -69,6 +69,7 @@ std::optional<Session> find_session(pg::Tx& tx, std::string_view token_hash);
 void touch_session(pg::Connection& connection, std::string_view token_hash, base::Instant now);
 std::optional<SessionId> delete_session(pg::Tx& tx, std::string_view token_hash);
 std::vector<SessionId> delete_sessions_of(pg::Tx& tx, PersonId person);
+void delete_every_session(pg::Tx& tx);
 /// Removes sessions not seen since `before`, and failures that no longer count.
 void delete_old(pg::Tx& tx, base::Instant before);
 

@@ -93,6 +93,7 @@ class ConnectionOn final : public Connection, private BodySink {
   bool body_done();
   bool broken(boost::system::error_code ec);
   void body_arrived(std::string_view bytes) override;
+  [[nodiscard]] base::Error spool_error() const;
   bool open_spool();
   void close_spool();
   [[nodiscard]] bool whole() const { return parser_ && parser_->is_done(); }
@@ -134,7 +135,7 @@ class ConnectionOn final : public Connection, private BodySink {
   steady_clock::time_point body_started_ = kNever;
   std::size_t body_bytes_ = 0;
   int spool_ = -1;
-  bool spool_failed_ = false;
+  int spool_failed_ = 0;  // errno
 
   std::string out_;       // answers not yet given to the socket
   std::string sending_;   // what an asynchronous write is sending
@@ -287,7 +288,7 @@ bool ConnectionOn<Stream>::start_body(Next next) {
   body_bytes_ = 0;
   body_started_ = kNever;
   if (whole()) {
-    if (next == Next::spool_body && !open_spool()) return refuse_and_close(base::Error{kInternal});
+    if (next == Next::spool_body && !open_spool()) return refuse_and_close(spool_error());
     return body_done();
   }
   auto limit = next == Next::answer ? kDiscardBytesMax : door_.options().body_bytes_max;
@@ -296,7 +297,7 @@ bool ConnectionOn<Stream>::start_body(Next next) {
   if (length && *length > limit) {
     return refuse_and_close(base::Error{kBodyTooLarge, "At most " + std::to_string(limit) + " bytes are taken here."});
   }
-  if (next == Next::spool_body && !open_spool()) return refuse_and_close(base::Error{kInternal});
+  if (next == Next::spool_body && !open_spool()) return refuse_and_close(spool_error());
   parser_->body_limit(limit);
   parser_->eager(true);
   if (next == Next::read_body && length) body.reserve(std::min<std::size_t>(*length, kOutBytesHigh));
@@ -333,6 +334,12 @@ bool ConnectionOn<Stream>::read_body() {
 }
 
 template <class Stream>
+base::Error ConnectionOn<Stream>::spool_error() const {
+  if (spool_failed_ == ENOSPC || spool_failed_ == EDQUOT) return storage_full_error();
+  return base::Error{kInternal, "The file could not be kept."};
+}
+
+template <class Stream>
 bool ConnectionOn<Stream>::body_done() {
   deadline_ = kNever;
   if (body_to_ == Next::answer) {
@@ -344,7 +351,7 @@ bool ConnectionOn<Stream>::body_done() {
     close_spool();
     upload.size_bytes = static_cast<std::int64_t>(body_bytes_);
     upload.content_type = std::string{head[Field::content_type]};
-    if (spool_failed_) return refuse_and_close(base::Error{kInternal, "The file could not be kept."});
+    if (spool_failed_ != 0) return refuse_and_close(spool_error());
   }
   Answer answer;
   auto const next = door_.finish(*this, answer);
@@ -360,12 +367,12 @@ void ConnectionOn<Stream>::body_arrived(std::string_view bytes) {
     body.append(bytes);
     return;
   }
-  while (body_to_ == Next::spool_body && !bytes.empty() && !spool_failed_) {
+  while (body_to_ == Next::spool_body && !bytes.empty() && spool_failed_ == 0) {
     auto const written = ::write(spool_, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
     if (written <= 0) {
-      spool_failed_ = true;
-      telemetry::error("a body could not be spooled", {{"path", upload.path.string()}, {"errno", errno}});
+      spool_failed_ = written == 0 ? ENOSPC : errno;
+      telemetry::error("a body could not be spooled", {{"path", upload.path.string()}, {"errno", spool_failed_}});
       return;
     }
     bytes.remove_prefix(static_cast<std::size_t>(written));
@@ -377,10 +384,11 @@ bool ConnectionOn<Stream>::open_spool() {
   auto const& folder = door_.options().spool_dir;
   upload.path = (folder.empty() ? std::filesystem::temp_directory_path() : folder) /
                 ("upload-" + base::Uuid::make(door_.clock().now()).text());
-  spool_failed_ = false;
+  spool_failed_ = 0;
   spool_ = ::open(upload.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (spool_ >= 0) return true;
-  telemetry::error("a spool file could not be made", {{"path", upload.path.string()}, {"errno", errno}});
+  spool_failed_ = errno;
+  telemetry::error("a spool file could not be made", {{"path", upload.path.string()}, {"errno", spool_failed_}});
   upload.path.clear();
   return false;
 }

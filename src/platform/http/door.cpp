@@ -45,6 +45,19 @@ base::Error in_flight_error() {
   return error;
 }
 
+base::Error storage_full_error() {
+  base::Error error{kStorageFull};
+  error.retry_after_seconds = 5;
+  return error;
+}
+
+/// Public addresses write little (signing in), and whoever comes to make room must get in.
+bool Door::has_room(Endpoint const& endpoint) const {
+  if (endpoint.method == Method::get || endpoint.permission == kPublic) return true;
+  if (endpoint.kind == Kind::upload && options_.room_to_spool && !options_.room_to_spool()) return false;
+  return !options_.room_to_write || options_.room_to_write();
+}
+
 base::Error overloaded_error() {
   base::Error error{kOverloaded};
   error.retry_after_seconds = 1;
@@ -84,6 +97,10 @@ Next Door::begin(Exchange& exchange, Answer& answer) {
     exchange.needs_look_up = true;
   } else if (auto const error = authorise(exchange, std::move(*known))) {
     answer = refuse(exchange, *error);
+    return Next::answer;
+  }
+  if (!has_room(*exchange.endpoint)) {
+    answer = refuse(exchange, storage_full_error());
     return Next::answer;
   }
   if (exchange.endpoint->kind != Kind::upload) return Next::read_body;

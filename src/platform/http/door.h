@@ -56,6 +56,7 @@ class Door {
   Next answer_unrouted(Exchange& exchange, Answer& answer) const;
   Next answer_options(Exchange& exchange, Answer& answer) const;
   [[nodiscard]] std::string allowed_methods(std::string_view path, Match const& match) const;
+  [[nodiscard]] bool has_room(Endpoint const& endpoint) const;
   [[nodiscard]] std::optional<base::Error> authorise(Exchange& exchange, Authenticator::Answer known) const;
   [[nodiscard]] std::optional<base::Error> look_up(Exchange& exchange) const;
   [[nodiscard]] std::optional<base::Error> check_body(Exchange const& exchange) const;
@@ -86,5 +87,6 @@ base::Error error_of_exception(std::string_view where);
 Answer refuse(Exchange& exchange, base::Error const& error);
 base::Error in_flight_error();
 base::Error overloaded_error();
+base::Error storage_full_error();
 
 }  // namespace weft::http

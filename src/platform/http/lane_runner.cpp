@@ -122,7 +122,7 @@ void LaneRunner::settle(Settler& settler, Batch batch) {
       return;
     } catch (pg::DatabaseError const& error) {
       if (settler.connection && !settler.connection->usable()) settler.connection.reset();
-      if (error.retryable() || error.sqlstate() == "57014") {
+      if (error.retryable() || error.sqlstate() == "57014" || error.out_of_room()) {
         meter_.retried.add();
         bool const again = error.retryable() && tried < kAttemptsMax && pg::wait_before_retry(tried, deadline);
         if (again) continue;

@@ -53,6 +53,8 @@ inline constexpr base::Reason kDeadlineExceeded{"http.deadline_exceeded", base::
                                                 "The request took too long and was given up."};
 inline constexpr base::Reason kDatabaseUnavailable{"http.database_unavailable", base::Code::unavailable,
                                                    "The database cannot be reached just now."};
+inline constexpr base::Reason kStorageFull{"http.storage_full", base::Code::unavailable,
+                                           "There is no room left on disk; nothing was written."};
 inline constexpr base::Reason kOutcomeUnknown{"http.outcome_unknown", base::Code::unavailable,
                                               "The database was lost as this was being written; read it again first."};
 inline constexpr base::Reason kInternal{"http.internal", base::Code::internal, "Something broke on our side."};

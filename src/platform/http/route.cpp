@@ -127,6 +127,10 @@ base::Error error_of_exception(std::string_view where) {
                          {{"where", where}, {"sqlstate", error.sqlstate()}, {"query", error.query()}});
       return base::Error{kDatabaseUnavailable};
     }
+    if (error.out_of_room()) {
+      telemetry::error("the database has no room left", {{"where", where}, {"query", error.query()}});
+      return storage_full_error();
+    }
     telemetry::error("a statement failed", {{"where", where},
                                             {"sqlstate", error.sqlstate()},
                                             {"query", error.query()},

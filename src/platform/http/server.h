@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -37,6 +38,10 @@ struct ServerOptions {
   std::filesystem::path tls_certificate{};             ///< PEM chain; set together with tls_key, or neither
   std::filesystem::path tls_key{};
   std::filesystem::path spool_dir{};  ///< for uploads; empty = the system's temporary folder
+  /// Whether there is room on disk for what requests write, and for uploads. Asked on the I/O threads before each such
+  /// request; false = it is refused (http.storage_full), while reads and signing in go on. Empty = always.
+  std::function<bool()> room_to_write{};
+  std::function<bool()> room_to_spool{};
 };
 
 /// Somebody else listens there.

@@ -29,6 +29,8 @@ using JobId = base::Id<JobKind>;
 
 inline constexpr base::Reason kJobNotFound{"jobs.not_found", base::Code::not_found, "There is no such job."};
 inline constexpr base::Reason kJobEnded{"jobs.already_ended", base::Code::conflict, "The job has already ended."};
+inline constexpr base::Reason kCannotRetry{"jobs.cannot_retry", base::Code::failed_precondition,
+                                           "The job cannot be taken up again."};
 inline constexpr base::Reason kWorkerLost{"jobs.worker_lost", base::Code::internal,
                                           "The job's worker died each time before it got anywhere."};
 
@@ -48,6 +50,11 @@ JobId enqueue(pg::Tx& tx, NewJob const& job, base::Instant now);
 /// Asks for the end of a job: between two slices its worker stops, and its on_end hook runs with End::cancelled. A job
 /// that waits is cancelled as soon as a worker sees it. Errors: not_found jobs.not_found; conflict jobs.already_ended.
 base::Result<void> request_cancel(pg::Tx& tx, JobId id, base::Instant now);
+
+/// Takes a job up again that failed or was cancelled, where its last slice left it, with its failures forgotten.
+/// Errors: not_found jobs.not_found; failed_precondition jobs.cannot_retry when it has not ended so, or its kind has an
+/// on_end hook: what it worked on was given up then.
+base::Result<void> retry(pg::Tx& tx, JobId id, base::Instant now);
 
 // ---- Looking
 // ----------------------------------------------------------------------------------------------------------
@@ -78,10 +85,11 @@ struct JobView {
   base::Instant run_at;
   std::optional<base::Instant> started_at;
   std::optional<base::Instant> finished_at;
+  bool can_retry{};  ///< it failed or was cancelled, and can be taken up again
 };
 BOOST_DESCRIBE_STRUCT(JobView, (),
                       (job_id, queue, kind, state, progress, attempts, cancel_requested, last_error, created_at, run_at,
-                       started_at, finished_at))
+                       started_at, finished_at, can_retry))
 
 std::optional<JobView> find_job(pg::Tx& tx, JobId id);
 /// Newest first; `limit` 1..200. Errors: invalid_argument page.bad_cursor.
@@ -160,6 +168,7 @@ class Runner {
     std::chrono::milliseconds poll{250};           ///< between two looks for work
     std::chrono::milliseconds retry_first{1'000};  ///< doubles with each failure in a row, up to 5 min
     std::chrono::hours keep_ended{24 * 30};        ///< ended jobs are purged after that; 0 = never
+    std::function<bool()> may_work{};              ///< asked before each slice; false = jobs wait. Empty = always
   };
   Runner(pg::Pool& pool, base::Clock const& clock, Options options);
   Runner(pg::Pool& pool, base::Clock const& clock) : Runner{pool, clock, Options{}} {}
@@ -178,7 +187,8 @@ class Runner {
   std::unique_ptr<Core> core_;
 };
 
-/// GET /v1/jobs, GET /v1/jobs/{job_id} (jobs.read), POST /v1/jobs/{job_id}/cancel (jobs.write).
+/// GET /v1/jobs, GET /v1/jobs/{job_id} (jobs.read), POST /v1/jobs/{job_id}/cancel and /retry
+/// (jobs.write).
 void mount(http::Router& router);
 
 }  // namespace weft::jobs

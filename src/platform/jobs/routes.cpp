@@ -49,6 +49,13 @@ base::Result<JobView> cancel(http::Call& call, JobRequest const& request) {
   return get(call, request);
 }
 
+base::Result<JobView> take_up(http::Call& call, JobRequest const& request) {
+  if (auto taken = retry(call.tx(), request.job_id, call.now()); !taken) return taken.error();
+  history::record(call.tx(), history::actor_of(call.caller()),
+                  {.subject_kind = "job", .subject_id = request.job_id.text(), .action = "jobs.retried"}, call.now());
+  return get(call, request);
+}
+
 }  // namespace
 
 void mount(http::Router& router) {
@@ -63,6 +70,13 @@ void mount(http::Router& router) {
        .description = "The worker stops between two slices of some second; until then the job still shows as running.",
        .tag = "Jobs",
        .reasons = {kJobNotFound, kJobEnded}});
+  router.route<JobRequest, JobView>(
+      http::Method::post, "/v1/jobs/{job_id}/retry", kJobsWrite, take_up,
+      {.summary = "Take up a job again that failed or was cancelled",
+       .description = "It goes on where its last slice left it. One whose work was given up at its end (an import) is "
+                      "begun anew where it began.",
+       .tag = "Jobs",
+       .reasons = {kJobNotFound, kCannotRetry}});
 }
 
 }  // namespace weft::jobs

@@ -94,6 +94,8 @@ struct Runner::Core {
   Turn slice(pg::Connection& connection, Held& held, store::Row row);
   Turn end(pg::Connection& connection, Held& held, store::Row const& row, End how, std::string const& error);
   Turn failed(pg::Connection& connection, Held& held, store::Row const& row, std::string const& error);
+  bool wait_for_room(Held& held) const;
+  [[nodiscard]] bool may_work() const { return !options.may_work || options.may_work(); }
   std::unique_ptr<pg::Connection> connect() const;
   [[nodiscard]] Kind const& kind_of(store::Row const& row) const { return kinds.at(row.kind); }
 
@@ -143,6 +145,7 @@ void Runner::Core::schedule() {
 }
 
 void Runner::Core::look() {
+  if (!may_work()) return;
   schedule();
   std::vector<store::Place> due;
   {
@@ -234,7 +237,7 @@ void Runner::Core::work() {
 }
 
 void Runner::Core::serve(pg::Connection& connection, Held& held) {
-  for (int count = 0; !stopping; ++count) {
+  for (int count = 0; !stopping && may_work(); ++count) {
     if (others_wait && count >= kSlicesWhileOthersWait) return;
     if (!held.lease->keep() || turn(connection, held) != Turn::worked) return;
   }
@@ -286,13 +289,18 @@ Runner::Core::Turn Runner::Core::slice(pg::Connection& connection, Held& held, s
       store::save(tx, held.place, row, work.resume_at(), clock.now());
       if (*result == Slice::done) {
         if (kind_of(row).on_end) kind_of(row).on_end(work, End::done, {});
-        store::finish(tx, held.place, row.job_id, State::done, {}, clock.now());
+        store::finish(tx, held.place, row.job_id, State::done, {}, true, clock.now());
       }
       tx.commit();
       slices.add();
       return Turn::worked;
     } catch (pg::DatabaseError const& error) {
       if (error.connection_lost() || !connection.usable()) throw;  // the row says what was committed; somebody goes on
+      if (error.out_of_room()) {
+        if (!wait_for_room(held)) return Turn::lost;
+        retry = 0;
+        continue;
+      }
       bool const again =
           error.retryable() && retry <= kRetriesAtOnce && pg::wait_before_retry(retry, pg::in(seconds{5}));
       if (!again) return failed(connection, held, before, fmt::format("{}: {}", error.query(), error.what()));
@@ -300,6 +308,16 @@ Runner::Core::Turn Runner::Core::slice(pg::Connection& connection, Held& held, s
       return failed(connection, held, before, error.what());
     }
   }
+}
+
+/// A full disk is no failure of the job: it stays where it is until there is room. False when the lease went meanwhile.
+bool Runner::Core::wait_for_room(Held& held) const {
+  telemetry::warning("jobs: the database has no room left", {{"queue", held.place.queue}});
+  for (auto const until = Steady::now() + seconds{1}; Steady::now() < until && !stopping;) {
+    std::this_thread::sleep_for(options.ttl / 10);
+    if (!held.lease->keep()) return false;
+  }
+  return !stopping;
 }
 
 Runner::Core::Turn Runner::Core::failed(pg::Connection& connection, Held& held, store::Row const& row,
@@ -330,7 +348,7 @@ Runner::Core::Turn Runner::Core::end(pg::Connection& connection, Held& held, sto
       SliceWork work{tx, copy, clock.now(), held.lease->epoch(), Steady::now() + options.slice, stopping};
       if (tell) kind_of(row).on_end(work, how, error);
       store::finish(tx, held.place, row.job_id, how == End::cancelled ? State::cancelled : State::failed, error,
-                    clock.now());
+                    static_cast<bool>(kind_of(row).on_end), clock.now());
       tx.commit();
       telemetry::info(
           "a job ended",

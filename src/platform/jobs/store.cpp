@@ -55,9 +55,29 @@ base::Result<void> request_cancel(pg::Tx& tx, JobId id, base::Instant /*now*/) {
 
 namespace {
 
+constexpr pg::Query kRetry{"jobs.retry", R"sql(
+  UPDATE jobs.job
+  SET state = 'queued', attempts = 0, cancel_requested = false, last_error = NULL, finished_at = NULL, run_at = $3,
+      turn_at = $3
+  WHERE bucket = $1 AND job_id = $2 AND state IN ('failed', 'cancelled') AND NOT given_up
+  RETURNING job_id)sql"};
+
+}  // namespace
+
+base::Result<void> retry(pg::Tx& tx, JobId id, base::Instant now) {
+  if (!tx.run(kRetry, bucket_of(id), id, now).empty()) return {};
+  auto const job = find_job(tx, id);
+  if (!job) return base::Error{kJobNotFound, id.text()};
+  bool const ended = job->state == State::failed || job->state == State::cancelled;
+  return base::Error{kCannotRetry, ended ? "What it worked on was given up when it ended; begin it anew where it began."
+                                         : "Only what failed or was cancelled can be taken up again."};
+}
+
+namespace {
+
 constexpr pg::Query kFindJob{"jobs.find_job", R"sql(
   SELECT job_id, queue, kind, state, phase, done, total, rate_per_s, attempts, cancel_requested, last_error, created_at,
-         run_at, started_at, finished_at
+         run_at, started_at, finished_at, given_up
   FROM jobs.job WHERE bucket = $1 AND job_id = $2)sql"};
 
 JobView view_of(pg::Row const& row) {
@@ -75,7 +95,9 @@ JobView view_of(pg::Row const& row) {
                .created_at = row.get<base::Instant>("created_at"),
                .run_at = row.get<base::Instant>("run_at"),
                .started_at = row.get<std::optional<base::Instant>>("started_at"),
-               .finished_at = row.get<std::optional<base::Instant>>("finished_at")};
+               .finished_at = row.get<std::optional<base::Instant>>("finished_at"),
+               .can_retry = false};
+  view.can_retry = (view.state == State::failed || view.state == State::cancelled) && !row.get<bool>("given_up");
   auto& progress = view.progress;
   if (view.state == State::running && progress.total && progress.rate_per_s > 0) {
     auto const left = std::max<std::int64_t>(0, *progress.total - progress.done);
@@ -96,7 +118,7 @@ namespace {
 
 constexpr pg::Query kListJobs{"jobs.list_jobs", R"sql(
   SELECT job_id, queue, kind, state, phase, done, total, rate_per_s, attempts, cancel_requested, last_error, created_at,
-         run_at, started_at, finished_at
+         run_at, started_at, finished_at, given_up
   FROM jobs.job WHERE (created_at, job_id) < ($1, $2)
   ORDER BY created_at DESC, job_id DESC
   LIMIT $3)sql"};
@@ -207,13 +229,15 @@ namespace {
 
 constexpr pg::Query kFinish{"jobs.finish", R"sql(
   UPDATE jobs.job
-  SET state = $3, last_error = nullif($4, ''), finished_at = $5
+  SET state = $3, last_error = nullif($4, ''), finished_at = $5, given_up = $6
   WHERE bucket = $1 AND job_id = $2)sql"};
 
 }  // namespace
 
-void finish(pg::Tx& tx, Place const& place, JobId id, State state, std::string_view error, base::Instant now) {
-  tx.defer(kFinish, place.bucket, id, std::string_view{boost::describe::enum_to_string(state, "failed")}, error, now);
+void finish(pg::Tx& tx, Place const& place, JobId id, State state, std::string_view error, bool given_up,
+            base::Instant now) {
+  tx.defer(kFinish, place.bucket, id, std::string_view{boost::describe::enum_to_string(state, "failed")}, error, now,
+           given_up);
 }
 
 namespace {

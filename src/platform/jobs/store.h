@@ -41,7 +41,9 @@ void save(pg::Tx& tx, Place const& place, Row const& row, std::optional<base::In
 /// Back into the queue after a failure.
 void put_back(pg::Tx& tx, Place const& place, JobId id, std::int32_t attempts, std::string_view error,
               base::Instant run_at);
-void finish(pg::Tx& tx, Place const& place, JobId id, State state, std::string_view error, base::Instant now);
+/// `given_up`: others were told of its end, so that it cannot be taken up again.
+void finish(pg::Tx& tx, Place const& place, JobId id, State state, std::string_view error, bool given_up,
+            base::Instant now);
 
 /// Makes the periodic job if it is due and its last one has ended. True if it did.
 bool enqueue_if_due(pg::Tx& tx, Periodic const& periodic, base::Instant now);

@@ -30,7 +30,8 @@ void emit(pg::Tx& tx, Event const& event, base::Instant now);
 /// The same for a whole span in one statement; they keep the order of the span.
 void emit_all(pg::Tx& tx, std::span<Event const> events, base::Instant now);
 
-/// An event with its place in the one order. Positions start at 1 and have no gaps.
+/// An event with its place in the one order. Positions start at 1 and have no gaps but that of
+/// a restore.
 struct PositionedEvent {
   std::int64_t position{};
   std::string topic;
@@ -42,7 +43,7 @@ struct PositionedEvent {
 };
 
 inline constexpr base::Reason kCursorExpired{"outbox.cursor_expired", base::Code::failed_precondition,
-                                             "The events after that cursor have been archived.", 410};
+                                             "The events after that cursor are no longer kept.", 410};
 
 /// Events after `position`, oldest first, at most `limit` (1..1,000) of these topics (none = all; a topic ending in '.'
 /// stands for all that begin so). `through` is where to go on from: with a topic filter it may lie past the last event.
@@ -53,6 +54,10 @@ struct EventPage {
 /// Errors: failed_precondition outbox.cursor_expired (410) when events after `position` are no longer in the database.
 base::Result<EventPage> read(pg::Tx& tx, std::int64_t position, std::int64_t limit,
                              std::span<std::string const> topics);
+
+/// After a restore: positions go on far beyond any that was given out since the backup, so that a cursor which a client
+/// got in that time is refused (outbox.cursor_expired) instead of passing over what happens now. Gives the new position.
+std::int64_t leap_past_lost_positions(pg::Tx& tx);
 
 /// A position as clients see it: an opaque text (a vector of positions once the database is sharded).
 std::string cursor_of(std::int64_t position);

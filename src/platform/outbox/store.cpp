@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "platform/outbox/hint.h"
+#include "platform/outbox/outbox.h"
 
 namespace weft::outbox {
 namespace {
@@ -271,7 +272,10 @@ base::Result<EventPage> read(pg::Tx& tx, std::int64_t position, std::int64_t lim
   if (position >= head.position) return page;
   auto found = store::events(tx, position, head.position, topics.empty() ? limit : kLimitMax);
   if (found.empty() || found.front().position != position + 1) {
-    return base::Error{kCursorExpired, "Events after that cursor have been archived; start again without one."};
+    return base::Error{
+        kCursorExpired,
+        "Events after that cursor have been archived, or were lost before a restore; start again without "
+        "one."};
   }
   for (auto& event : found) {
     page.through = event.position;
@@ -279,6 +283,22 @@ base::Result<EventPage> read(pg::Tx& tx, std::int64_t position, std::int64_t lim
     if (page.events.size() == static_cast<std::size_t>(limit)) break;
   }
   return page;
+}
+
+namespace {
+
+/// More than a shop can tell between a backup and its loss; a thousandth of what a client's double holds exactly.
+constexpr std::int64_t kLeap = 1'000'000'000'000;
+constexpr std::int64_t kPositionsPerPartition = 1'000'000;
+constexpr pg::Query kLeapPositions{"outbox.leap_positions", R"sql(
+  UPDATE outbox.sequencer SET position = position + $1 WHERE sequencer = 0 RETURNING position)sql"};
+
+}  // namespace
+
+std::int64_t leap_past_lost_positions(pg::Tx& tx) {
+  auto const position = tx.run(kLeapPositions, kLeap).one().get<std::int64_t>(0);
+  store::add_partition(tx, position + 1, position + 1 + kPositionsPerPartition);
+  return position;
 }
 
 namespace {
@@ -297,6 +317,40 @@ base::Result<std::int64_t> position_of(std::string_view cursor) {
     return base::Error{base::kBadCursor, "The cursor was not made by this list. Start again without one."};
   }
   return position;
+}
+
+namespace {
+
+constexpr pg::Query kToldBetween{"outbox.told_between", R"sql(
+  SELECT topic, key, occurred_at FROM outbox.event
+  WHERE sequencer = 0 AND topic = ANY ($1) AND occurred_at BETWEEN $2 AND $3
+  UNION ALL
+  SELECT topic, key, occurred_at FROM outbox.pending WHERE topic = ANY ($1) AND occurred_at BETWEEN $2 AND $3)sql"};
+
+}  // namespace
+
+std::vector<Told> told_between(pg::Tx& tx, std::span<std::string const> topics, base::Instant first,
+                               base::Instant last) {
+  std::vector<Told> out;
+  if (first > last) return out;
+  auto const rows = tx.run(kToldBetween, topics, first, last);
+  for (auto const row : rows) {
+    out.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<base::Instant>(2)});
+  }
+  return out;
+}
+
+namespace {
+
+constexpr pg::Query kKeptSince{"outbox.kept_since", R"sql(
+  SELECT min(positioned_at) FROM outbox.event
+  WHERE sequencer = 0 AND position = (SELECT min(position) FROM outbox.event WHERE sequencer = 0)
+    AND EXISTS (SELECT FROM outbox.partition WHERE archived_at IS NOT NULL))sql"};
+
+}  // namespace
+
+std::optional<base::Instant> kept_since(pg::Tx& tx) {
+  return tx.run(kKeptSince).one().get<std::optional<base::Instant>>(0);
 }
 
 }  // namespace weft::outbox

@@ -34,6 +34,7 @@ constexpr std::int64_t kLogBytesMax = 64LL << 20;
 /// Crash recovery replays at most max_wal_size; on a slow disk that takes minutes, not an hour.
 constexpr auto kStartMax = 10min;
 constexpr auto kStopMax = 60s;
+constexpr auto kStartAgain = 1s;
 
 base::Error failed(std::string detail) { return base::Error{kClusterFailed, std::move(detail)}; }
 
@@ -75,24 +76,8 @@ pid_t pid_in(fs::path const& file) {
 }
 
 base::Result<fs::path> find_bin_dir(fs::path const& wanted) {
-  std::vector<fs::path> places;
-  if (!wanted.empty()) {
-    places = {wanted};
-  } else {
-    places.emplace_back("/usr/lib/postgresql/15/bin");
-    char const* const path = std::getenv("PATH");
-    std::string_view rest = path == nullptr ? "" : path;
-    while (!rest.empty()) {
-      auto const colon = rest.find(':');
-      places.emplace_back(rest.substr(0, colon));
-      rest = colon == std::string_view::npos ? "" : rest.substr(colon + 1);
-    }
-  }
-  for (auto const& place : places) {
-    if (::access((place / "postgres").c_str(), X_OK) == 0 && ::access((place / "initdb").c_str(), X_OK) == 0) {
-      return place;
-    }
-  }
+  static constexpr std::string_view kPrograms[] = {"postgres", "initdb"};
+  if (auto found = find_programs(wanted, kPrograms)) return *found;
   return failed("PostgreSQL 15's programs (initdb, postgres) were not found; `./weft setup` installs them.");
 }
 
@@ -107,7 +92,8 @@ struct Cluster::State {
   fs::path sockets;                   // data_dir/run
   fs::path log;                       // data_dir/postgres.log
   std::atomic<pid_t> postmaster = 0;  // read by other threads too
-  bool child = false;                 // ours to reap; an adopted one is not
+  std::chrono::steady_clock::time_point again_at{};
+  bool child = false;  // ours to reap; an adopted one is not
 
   base::Result<void> prepare();
   base::Result<void> make();
@@ -208,7 +194,8 @@ void Cluster::State::write_settings() const {
   auto const memory_mb = static_cast<std::int64_t>(machine.totalram) * machine.mem_unit >> 20;
   auto const shared_mb = options.durable ? std::clamp<std::int64_t>(memory_mb / 8, 64, 2048) : 64;
   auto const path = data / "weft.conf";
-  std::ofstream out{path, std::ios::trunc};
+  auto const fresh = data / "weft.conf.new";
+  std::ofstream out{fresh, std::ios::trunc};
   out << "# Written by weft at every start; use ALTER SYSTEM for settings of your own.\n"
       << "listen_addresses = ''\n"
       << "unix_socket_directories = '" << sockets.string() << "'\n"
@@ -230,10 +217,17 @@ void Cluster::State::write_settings() const {
       << "log_min_error_statement = panic\nlog_error_verbosity = terse\nlog_checkpoints = off\n";
   if (!options.durable) out << "fsync = off\nfull_page_writes = off\n";
   out.close();
+  if (!out) {
+    // A full disk: half of this file would have it listen to the network; the one before says the same.
+    telemetry::warning("weft.conf could not be written; the one before stays", {{"file", path.string()}});
+    return;
+  }
   // Under a strict umask root's file would be closed to the user postgres.
-  if (user.other && ::chown(path.c_str(), user.uid, user.gid) != 0) {
+  if (user.other && ::chown(fresh.c_str(), user.uid, user.gid) != 0) {
     telemetry::warning("weft.conf could not be given to postgres", {{"file", path.string()}});
   }
+  std::error_code error;
+  fs::rename(fresh, path, error);
 }
 
 /// PostgreSQL refuses to start while a lock file is empty (killed between making and writing it) or names a process
@@ -364,11 +358,22 @@ bool Cluster::tend() {
     fs::resize_file(state_->log, 0, error);  // it is written by appending, so it starts again
   }
   if (state_->alive()) return false;
+  // What keeps it from starting (a full disk, most of all) is seldom gone a moment later.
+  if (std::chrono::steady_clock::now() < state_->again_at) return true;
   telemetry::error("postgresql is gone and is started again");
   if (auto const started = state_->start(); !started) {
     telemetry::error("postgresql did not start", {{"detail", started.error().detail}});
+    state_->again_at = std::chrono::steady_clock::now() + kStartAgain;
   }
   return true;
+}
+
+void Cluster::make_room() {
+  try {
+    Connection{{.url = url()}}.run_script("CHECKPOINT", in(kStopMax));
+  } catch (DatabaseError const& error) {
+    telemetry::warning("no checkpoint could be made", {{"what", error.what()}});
+  }
 }
 
 void Cluster::stop() {

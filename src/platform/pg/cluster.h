@@ -44,6 +44,9 @@ class Cluster {
   /// Starts PostgreSQL again if it is gone, and waits until it is ready; called every 250 ms by the owner. True if it
   /// had to. Never throws: what went wrong is logged and tried again at the next call.
   bool tend();
+  /// Has PostgreSQL write out what it keeps in its log for a crash, so that it gives back the room which the log has
+  /// grown to. Takes as long as the disk does; never throws.
+  void make_room();
   /// A fast shutdown; waits until it has ended.
   void stop();
   /// 0 while it is being started again.

@@ -148,4 +148,14 @@ void Lease::release() {
   tx.commit();
 }
 
+namespace {
+
+// A backup is older than what ran after it: the leap passes every epoch that was given out in between.
+constexpr Query kVoidLeases{"pg.void_leases", R"sql(
+  UPDATE platform.lease SET epoch = epoch + 1000000, renewals = 0, holder = '')sql"};
+
+}  // namespace
+
+void void_leases(Tx& tx) { tx.defer(kVoidLeases); }
+
 }  // namespace weft::pg

@@ -50,4 +50,7 @@ class Lease {
   std::chrono::steady_clock::time_point seen_at_{};
 };
 
+/// After a restore: nobody holds any lease, and no epoch that a process still carries in its memory can come again.
+void void_leases(Tx& tx);
+
 }  // namespace weft::pg

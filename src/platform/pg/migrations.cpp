@@ -149,6 +149,19 @@ base::Result<std::vector<std::string>> migrate(Connection& connection, std::span
   return ran;
 }
 
+namespace {
+
+constexpr Query kHasMigrations{"pg.has_migrations", "SELECT to_regclass('platform.migration') IS NOT NULL"};
+
+}  // namespace
+
+std::vector<std::string> steps_in(Connection& connection) {
+  std::vector<std::string> out;
+  if (!connection.run(kHasMigrations).one().get<bool>(0)) return out;
+  for (auto const& [key, checksum] : applied(connection)) out.push_back(fmt::format("{}/{}", key.first, key.second));
+  return out;
+}
+
 std::span<Migration const> platform_migrations() { return embedded::pg_migrations(); }
 
 }  // namespace weft::pg

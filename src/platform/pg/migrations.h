@@ -31,6 +31,10 @@ inline constexpr base::Reason kMigrationEdited{"pg.migration_edited", base::Code
 base::Result<std::vector<std::string>> migrate(Connection& connection, std::span<Migration const> all,
                                                base::Instant now = base::SystemClock{}.now());
 
+/// The steps that ran in this database, as "schema/0001_name", in order; none where Weft has never been. Changes
+/// nothing; may be called inside a transaction that a script began. Throws DatabaseError.
+std::vector<std::string> steps_in(Connection& connection);
+
 /// platform's own tables (lease, migration and those of its parts).
 std::span<Migration const> platform_migrations();
 

@@ -8,10 +8,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 
@@ -64,18 +66,21 @@ std::optional<ServerUser> server_user() {
 }
 
 std::optional<pid_t> start_program(std::vector<std::string> const& arguments, ServerUser const& user,
-                                   std::filesystem::path const& log, bool ends_with_us) {
+                                   std::filesystem::path const& log, bool ends_with_us,
+                                   std::vector<std::string> const& environment) {
   std::vector<char*> argv;
   for (auto const& each : arguments) argv.push_back(const_cast<char*>(each.c_str()));
   argv.push_back(nullptr);
-  // Nothing of ours: PGDATA, PGPORT and the like would change what the programs do.
-  std::array<char const*, 4> const environment{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC", nullptr};
+  static std::vector<std::string> const bare{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC"};
+  std::vector<char*> envp;
+  for (auto const& each : environment.empty() ? bare : environment) envp.push_back(const_cast<char*>(each.c_str()));
+  envp.push_back(nullptr);
   int const file = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (file < 0) return {};
   pid_t const parent = ::getpid();
   pid_t const child = ::fork();
   if (child == 0) {
-    become(argv.data(), const_cast<char* const*>(environment.data()), user, file, ends_with_us, parent);
+    become(argv.data(), envp.data(), user, file, ends_with_us, parent);
   }
   ::close(file);
   if (child < 0) return {};
@@ -95,6 +100,29 @@ bool lives_in(pid_t process, std::filesystem::path const& directory) {
   // A zombie has no working directory any more, so it does not count as living.
   auto const at = std::filesystem::read_symlink("/proc/" + std::to_string(process) + "/cwd", error);
   return !error && at == directory;
+}
+
+std::optional<std::filesystem::path> find_programs(std::filesystem::path const& wanted,
+                                                   std::span<std::string_view const> programs) {
+  std::vector<std::filesystem::path> places;
+  if (!wanted.empty()) {
+    places = {wanted};
+  } else {
+    places.emplace_back("/usr/lib/postgresql/15/bin");
+    char const* const path = std::getenv("PATH");
+    std::string_view rest = path == nullptr ? "" : path;
+    while (!rest.empty()) {
+      auto const colon = rest.find(':');
+      places.emplace_back(rest.substr(0, colon));
+      rest = colon == std::string_view::npos ? "" : rest.substr(colon + 1);
+    }
+  }
+  for (auto const& place : places) {
+    if (std::ranges::all_of(programs, [&](auto name) { return ::access((place / name).c_str(), X_OK) == 0; })) {
+      return place;
+    }
+  }
+  return {};
 }
 
 std::vector<pid_t> processes_in(std::filesystem::path const& directory) {

@@ -35,6 +35,8 @@ class DatabaseError : public std::runtime_error {
   [[nodiscard]] bool retryable() const;
   /// True for 08xxx, 57P0x and 25P03 (left idle in a transaction): the connection is of no further use.
   [[nodiscard]] bool connection_lost() const;
+  /// True for 53100: the disk of the database is full. Nothing was written; the same works again once there is room.
+  [[nodiscard]] bool out_of_room() const { return sqlstate_ == "53100"; }
 
  private:
   std::string sqlstate_;

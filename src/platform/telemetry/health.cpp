@@ -31,7 +31,7 @@ std::vector<HealthReport> HealthChecks::run() const {
   for (Entry const& entry : entries) {
     try {
       Health found = (*entry.check)();
-      reports.push_back({entry.name, found.ok, std::move(found.detail)});
+      reports.push_back({entry.name, found.ok, std::move(found.detail), found.needed});
     } catch (std::exception const& error) {
       reports.push_back({entry.name, false, error.what()});
     }
@@ -40,7 +40,7 @@ std::vector<HealthReport> HealthChecks::run() const {
 }
 
 bool HealthChecks::ready(std::vector<HealthReport> const& reports) {
-  return std::ranges::all_of(reports, &HealthReport::ok);
+  return std::ranges::all_of(reports, [](HealthReport const& report) { return report.ok || !report.needed; });
 }
 
 }  // namespace weft::telemetry

@@ -163,11 +163,13 @@ std::string metrics_text();
 struct Health {
   bool ok = true;
   std::string detail;
+  bool needed = true;  ///< false: what is not ok here takes something from the server, but it is ready all the same
 };
 struct HealthReport {
   std::string name;
   bool ok = true;
   std::string detail;
+  bool needed = true;
 };
 
 /// What /readyz asks. One a server; parts register what they need to be ready. Safe from any thread.

@@ -11,6 +11,8 @@ export const session = {
     "history.read",
     "imports.read",
     "imports.write",
+    "jobs.read",
+    "jobs.write",
     "insights.read",
     "jobs.read",
     "orders.read",
@@ -297,6 +299,52 @@ export const rejects = [
     reason: "connectors.wrong_width",
     value: undefined,
     detail: "The row has 9 fields, the header 8.",
+  },
+];
+
+const job = {
+  queue: "house",
+  attempts: 0,
+  cancel_requested: false,
+  can_retry: false,
+  last_error: null,
+  created_at: "2026-11-29T08:00:00Z",
+  run_at: "2026-11-29T08:00:00Z",
+  started_at: "2026-11-29T08:00:01Z",
+  finished_at: null,
+  progress: { phase: "", done: 0, total: null, rate_per_s: 0, eta_seconds: null },
+};
+export const jobs = [
+  {
+    ...job,
+    job_id: "job_018f00000000000000000000000001",
+    kind: "connectors.import",
+    state: "running",
+    progress: { phase: "reading", done: 125_000, total: 541_909, rate_per_s: 41_000, eta_seconds: 10 },
+  },
+  {
+    ...job,
+    job_id: "job_018f00000000000000000000000002",
+    kind: "connectors.import",
+    state: "queued",
+    started_at: null,
+  },
+  {
+    ...job,
+    job_id: "job_018f00000000000000000000000003",
+    kind: "outbox.archive",
+    state: "failed",
+    attempts: 5,
+    can_retry: true,
+    last_error: "outbox-1-1000000.jsonl.zst: 999,998 events read back of 1,000,000",
+    finished_at: "2026-11-29T08:02:00Z",
+  },
+  {
+    ...job,
+    job_id: "job_018f00000000000000000000000004",
+    kind: "http.sweep",
+    state: "done",
+    finished_at: "2026-11-29T08:00:02Z",
   },
 ];
 

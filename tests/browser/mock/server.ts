@@ -131,6 +131,9 @@ function handlers(mock: Mock): Record<string, Handler> {
       headers: { "Content-Type": "text/csv", "Content-Disposition": "attachment" },
     }),
     "GET /v1/imports/:id/rejects": () => ({ body: { items: data.rejects } }),
+    "GET /v1/jobs": () => ({ body: { items: data.jobs } }),
+    "POST /v1/jobs/:id/retry": () => ({ body: { ...data.jobs[2], state: "queued", can_retry: false } }),
+    "POST /v1/jobs/:id/cancel": () => ({ body: { ...data.jobs[0], cancel_requested: true } }),
     "GET /v1/api-keys": () => ({ body: { items: data.apiKeys } }),
     "POST /v1/api-keys": ({ body }) => ({
       status: 201,

@@ -119,6 +119,12 @@ const referenceRoute = createRoute({
   validateSearch: (raw: Raw): { q?: string; op?: string } => ({ q: text(raw, "q"), op: text(raw, "op") }),
   component: lazyRouteComponent(() => import("./reference/reference-page.tsx"), "ReferencePage"),
 });
+const jobsRoute = createRoute({
+  getParentRoute: () => inside,
+  path: "/jobs",
+  validateSearch: cursorSearch,
+  component: lazyRouteComponent(() => import("./jobs/jobs-page.tsx"), "JobsPage"),
+});
 const keysRoute = createRoute({
   getParentRoute: () => inside,
   path: "/api-keys",
@@ -149,6 +155,7 @@ export const router = createRouter({
       importCheckRoute,
       analysisRoute,
       referenceRoute,
+      jobsRoute,
       keysRoute,
       staffRoute,
       missingRoute,

@@ -2780,7 +2780,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["PermissionDenied"];
-            /** @description - `outbox.cursor_expired`: The events after that cursor have been archived. */
+            /** @description - `outbox.cursor_expired`: The events after that cursor are no longer kept. */
             410: {
                 headers: {
                     [name: string]: unknown;

@@ -23,6 +23,7 @@ export type AttributeValue = Schemas["AttributeValue"];
 export type TimelineEntry = Schemas["TimelineEntry"];
 export type EntryKind = Schemas["EntryKind"];
 export type ApiKey = Schemas["KeyView"];
+export type Job = Schemas["JobView"];
 export type Staff = Schemas["Staff"];
 
 /** What /readyz says; it is a document of its own, not one of the API's shapes. */

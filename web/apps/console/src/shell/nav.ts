@@ -3,7 +3,7 @@ import type { Key } from "@weft/i18n/catalogue";
 import type { IconName } from "@weft/ui/icon";
 
 export interface Place {
-  to: "/" | "/customers" | "/imports" | "/analysis" | "/reference" | "/api-keys" | "/staff";
+  to: "/" | "/customers" | "/imports" | "/analysis" | "/reference" | "/jobs" | "/api-keys" | "/staff";
   label: Key;
   icon: IconName;
   scope: string | null;
@@ -17,6 +17,7 @@ export const mainPlaces: Place[] = [
 ];
 export const settingsPlaces: Place[] = [
   { to: "/staff", label: "nav.staff", icon: "users", scope: "org.staff" },
+  { to: "/jobs", label: "nav.jobs", icon: "clock", scope: "jobs.read" },
   { to: "/api-keys", label: "nav.keys", icon: "key", scope: "auth.keys" },
 ];
 export const developerPlaces: Place[] = [{ to: "/reference", label: "nav.reference", icon: "book", scope: null }];
