@@ -276,7 +276,9 @@ describe.skipIf(!hasBrowser)("tasks by keyboard", () => {
     await page.getByRole("button", { name: "Take outbox.archive up again" }).focus();
     await page.keyboard.press("Enter");
     await page.getByText("outbox.archive goes on where it stopped.").waitFor();
-    mock.on("POST /v1/jobs/:id/cancel", () => problem(409, "jobs.already_ended", { title: "The job has already ended." }));
+    mock.on("POST /v1/jobs/:id/cancel", () =>
+      problem(409, "jobs.already_ended", { title: "The job has already ended." }),
+    );
     await page.getByRole("button", { name: "Cancel connectors.import" }).first().click();
     await page.getByText("The job has already ended.").waitFor();
     expect(faults).toEqual([]);

@@ -152,8 +152,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The customer whom a source knows by an id
-         * @description An empty list where the source's account is not known.
+         * Customers by three letters
+         * @description Finds people while somebody types: by names, e-mail, telephone, loyalty number, account or the number of an order; by whatever any of their records has ever shown. Each customer once, in the order of what was found. A page may be shorter than its limit while more follow.
          */
         get: operations["get_customers"];
         put?: never;
@@ -213,6 +213,26 @@ export interface paths {
          * @description Every attribute with the value that stands and every value that a source has said, each with its source, its times and how the source came to know it. What the person declared is never overwritten by what a system concludes.
          */
         get: operations["get_customers_by_customer_id_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that happened with a customer, newest first
+         * @description Every purchase and return of every channel, what sources said of the person, and how records came to be one customer. Needs orders.read too.
+         */
+        get: operations["get_customers_by_customer_id_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -430,6 +450,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/insights/benchmarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What others published about retailers, each beside our own figure
+         * @description Where no figure of our own can be reckoned, `not_measured` says why.
+         */
+        get: operations["get_insights_benchmarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/benchmarks/{benchmark}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a benchmark another figure, source or year */
+        put: operations["put_insights_benchmarks_by_benchmark"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/insights/channel-mix": {
         parameters: {
             query?: never;
@@ -439,9 +496,109 @@ export interface paths {
         };
         /**
          * Who bought in which channels, what an order is worth there, and who came back
-         * @description v1: customer = records joined by identifier; mix = origin channels bought in the window; value = sum of order lines, gross of returns; retention = an order in days 90-454 after the first, by the mix of days 0-89; windows half-open, UTC days.
+         * @description mix.2: customer = records joined by identifier; mix = origin channels bought through in the window; value = sum of order lines, gross of returns; retention as retention.2; windows half-open, business days of the place.
          */
         get: operations["get_insights_channel_mix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/clv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a customer was worth so far, by the channels they bought through
+         * @description clv.1: historic; orders in the window less what came back or was called off in it, per customer, by the mix of the window; the interval is 1.96 standard errors to each side of the average.
+         */
+        get: operations["get_insights_clv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/cross-channel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many bought through more than one channel within twelve months, and where that is going
+         * @description cross-channel.1: of the customers with an order in the twelve months that end with a month, those who bought through two channels or more; the slope is least squares over the last complete months, twelve at most.
+         */
+        get: operations["get_insights_cross_channel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who came back: over rolling twelve months, in the next calendar year, and month by month
+         * @description retention.2: rolling = of customers whose first order lies in the window, by the mix of their days 0-89, those with an order in days 90-454; calendar = of the customers of a year, by the mix of that year, those with an order in the next; cohorts = by month of the first order, those with an order in each month after.
+         */
+        get: operations["get_insights_retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came back, by the channel of its sale and by the channel that took it
+         * @description returns.1: of the order lines sold in the window, those that came back until now, by the channel of their sale (lines, units, value, orders); cancellations apart. Taken back = lines that came back in the window, by the channel that took them.
+         */
+        get: operations["get_insights_returns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/rfm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fifths of the customers by how lately, how often and for how much they bought
+         * @description rfm.1: customers with an order of some value in the window; recency = days from the last such order to the end of the window, frequency = such orders, monetary = their value net of what came back or was called off in the window (gross: before); fifths by rank, 5 best, of equals the smaller source id ranks lower.
+         */
+        get: operations["get_insights_rfm"];
         put?: never;
         post?: never;
         delete?: never;
@@ -465,6 +622,45 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What we want to reach by when, each beside our figure of today */
+        get: operations["get_insights_targets"];
+        put?: never;
+        /**
+         * Set a target
+         * @description Of all channels together: a target for one channel's revenue is refused, with the reason.
+         */
+        post: operations["post_insights_targets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/targets/{target_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a target */
+        put: operations["put_insights_targets_by_target_id"];
+        post?: never;
+        /** Remove a target */
+        delete: operations["delete_insights_targets_by_target_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -518,6 +714,26 @@ export interface paths {
          * @description The worker stops between two slices of some second; until then the job still shows as running.
          */
         post: operations["post_jobs_by_job_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take up a job again that failed or was cancelled
+         * @description It goes on where its last slice left it. One whose work was given up at its end (an import) is begun anew where it began.
+         */
+        post: operations["post_jobs_by_job_id_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -903,6 +1119,43 @@ export interface components {
              */
             received_at: string;
         };
+        /** @enum {string} */
+        Basis: "net" | "gross";
+        Benchmark: {
+            benchmark: string;
+            statement: string;
+            /** Format: int64 */
+            low_bps: number;
+            /** Format: int64 */
+            high_bps: number;
+            source: string;
+            /** Format: int64 */
+            year: number;
+            /** Format: int64 */
+            version: number;
+        };
+        BenchmarkRow: {
+            benchmark: string;
+            statement: string;
+            /** Format: int64 */
+            low_bps: number;
+            /** Format: int64 */
+            high_bps: number;
+            source: string;
+            /** Format: int64 */
+            year: number;
+            /** Format: int64 */
+            version: number;
+            ours?: components["schemas"]["Figure"] | null;
+            /** @description Why there is no figure of our own. */
+            not_measured?: string | null;
+        };
+        BenchmarksAnswer: {
+            /** Format: date-time */
+            generated_at: string;
+            currency?: string | null;
+            items: components["schemas"]["BenchmarkRow"][];
+        };
         Channel: {
             /** @description The code that stands on every fact; it never changes. */
             channel: string;
@@ -945,14 +1198,71 @@ export interface components {
             /** @description Ask for the next page with it; absent on the last. */
             next_cursor?: string | null;
         };
+        Cohort: {
+            month: string;
+            /** Format: int64 */
+            customers: number;
+            bought: number[];
+            last_open: boolean;
+        };
+        CrossChannelAnswer: {
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+            currency?: string | null;
+            /** Format: date-time */
+            generated_at: string;
+            definition: string;
+            points: components["schemas"]["CrossChannelPoint"][];
+            /** Format: int64 */
+            slope_milli_bps?: number | null;
+            /** Format: int64 */
+            slope_points: number;
+            direction?: string | null;
+        };
+        CrossChannelPoint: {
+            month: string;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            cross: number;
+            /** Format: int64 */
+            rate_bps: number;
+            complete: boolean;
+        };
         Customer: {
             /** @description The present id; an id from before two customers joined leads here too. */
             customer_id: string;
             /** @description One source's view of the person each, oldest id first. */
             records: components["schemas"]["Record"][];
+            /** @description Why the records are one person, by time. */
+            joins: components["schemas"]["RecordJoin"][];
         };
-        CustomerPage: {
-            items: components["schemas"]["Customer"][];
+        CustomerSummary: {
+            customer_id: string;
+            /** @description What fits: the account's id at its source, a loyalty number, an e-mail, a name, a telephone, or the number of an order or return. */
+            found_by: components["schemas"]["FoundBy"];
+            /** @description What to call the person; empty where no source says. */
+            name: string;
+            /** @description All that the records show, by alphabet. */
+            emails: string[];
+            /** @description What stands first, then what other sources say now. */
+            phones: string[];
+            loyalty_numbers: string[];
+            birth_date?: string | null;
+            city?: string | null;
+            country?: string | null;
+            /** @description The systems that know the person, by alphabet. */
+            sources: string[];
+            /**
+             * Format: int64
+             * @description How many views of the person are joined.
+             */
+            records: number;
+        };
+        CustomerSummaryPage: {
+            items: components["schemas"]["CustomerSummary"][];
             /** @description Ask for the next page with it; absent on the last. */
             next_cursor?: string | null;
         };
@@ -1005,6 +1315,23 @@ export interface components {
             /** @description what it still lacks; empty = it can be saved and used */
             faults: components["schemas"]["MappingFault"][];
         };
+        /** @enum {string} */
+        EntryKind: "order" | "returned" | "attributes" | "joined";
+        Figure: {
+            /** Format: int64 */
+            value_bps?: number | null;
+            /** Format: int64 */
+            value_minor?: number | null;
+            currency?: string | null;
+            /**
+             * Format: int64
+             * @description Over how many customers; of return_rate, order lines.
+             */
+            counted: number;
+            /** @description False: what it is reckoned from is not recorded to its end yet. */
+            complete: boolean;
+            definition: string;
+        };
         Footfall: {
             location_id: string;
             /**
@@ -1021,6 +1348,8 @@ export interface components {
             /** @description Ask for the next page with it; absent on the last. */
             next_cursor?: string | null;
         };
+        /** @enum {string} */
+        FoundBy: "account" | "loyalty" | "email" | "name" | "phone" | "order";
         HealthAnswer: {
             status: string;
             version: string;
@@ -1150,6 +1479,7 @@ export interface components {
             started_at?: string | null;
             /** Format: date-time */
             finished_at?: string | null;
+            can_retry: boolean;
         };
         JobViewPage: {
             items: components["schemas"]["JobView"][];
@@ -1211,6 +1541,39 @@ export interface components {
             /** @description Ask for the next page with it; absent on the last. */
             next_cursor?: string | null;
         };
+        LifetimeAnswer: {
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+            currency?: string | null;
+            /** Format: date-time */
+            generated_at: string;
+            definition: string;
+            all: components["schemas"]["LifetimeRow"];
+            one_channel: components["schemas"]["LifetimeRow"];
+            several_channels: components["schemas"]["LifetimeRow"];
+            mixes: components["schemas"]["LifetimeRow"][];
+        };
+        LifetimeRow: {
+            mix: string[];
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            amount_minor: number;
+            /** Format: int64 */
+            returned_minor: number;
+            /** Format: int64 */
+            average_minor: number;
+            /** Format: int64 */
+            median_minor: number;
+            /** Format: int64 */
+            low_minor?: number | null;
+            /** Format: int64 */
+            high_minor?: number | null;
+        };
         Location: {
             location_id: string;
             code: string;
@@ -1269,6 +1632,8 @@ export interface components {
         Mappings: {
             items: components["schemas"]["MappingSummary"][];
         };
+        /** @enum {string} */
+        Measure: "cross_channel_rate" | "retention_12m" | "lifetime_value" | "return_rate" | "channel_revenue";
         MixRow: {
             mix: string[];
             /** Format: int64 */
@@ -1345,6 +1710,30 @@ export interface components {
             location_ids?: string[] | null;
             /** @description At least 10 characters, and not one that is easy to guess. */
             password: string;
+        };
+        NewTarget: {
+            /** @description channel_revenue is always refused, and the reason given. */
+            measure: components["schemas"]["Measure"];
+            /** @description Always refused: a target is of all channels together. */
+            channel?: string | null;
+            /**
+             * Format: int64
+             * @description In 1/100 %; of every measure but lifetime_value.
+             */
+            value_bps?: number | null;
+            /**
+             * Format: int64
+             * @description Of lifetime_value, which needs a currency too.
+             */
+            value_minor?: number | null;
+            /** @description Of which sales; default: those in the currency with the most orders. */
+            currency?: string | null;
+            /**
+             * Format: date
+             * @description The day by which it shall be reached.
+             */
+            by_on: string;
+            note?: string | null;
         };
         OpenHours: {
             /** @description a time of day such as 09:30 */
@@ -1555,6 +1944,20 @@ export interface components {
              */
             valid_until?: string | null;
         };
+        RecencyRow: {
+            /** Format: int64 */
+            score: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            days_min: number;
+            /** Format: int64 */
+            days_max: number;
+            by_frequency: number[];
+            amount_by_frequency: number[];
+            /** Format: int64 */
+            amount_minor: number;
+        };
         Record: {
             record_id: string;
             /** @description The person: every record that evidence joins to this one has the same. */
@@ -1584,6 +1987,21 @@ export interface components {
         RecordIdentifier: {
             kind: components["schemas"]["IdentifierKind"];
             value: string;
+        };
+        RecordJoin: {
+            /** @description The record that showed the identifier first. */
+            record_a: string;
+            /** @description The record that showed it too. */
+            record_b: string;
+            kind: components["schemas"]["IdentifierKind"];
+            value: string;
+            /** @description False where the customer has no room for more records; record_b then is somebody else's. */
+            joined: boolean;
+            /**
+             * Format: date-time
+             * @description When Weft saw it.
+             */
+            at: string;
         };
         RecordedSale: {
             /** @description recorded, unchanged (a replay), replaced, or older (what is recorded is newer and stands). */
@@ -1619,6 +2037,22 @@ export interface components {
             /** Format: int64 */
             observed_days: number;
         };
+        RetentionAnswer: {
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+            currency?: string | null;
+            /** Format: date-time */
+            generated_at: string;
+            definition: string;
+            all: components["schemas"]["Retention"];
+            one_channel: components["schemas"]["Retention"];
+            several_channels: components["schemas"]["Retention"];
+            rolling: components["schemas"]["RollingRetention"][];
+            calendar: components["schemas"]["YearRetention"][];
+            cohorts: components["schemas"]["Cohort"][];
+        };
         ReturnLine: {
             return_id: string;
             /** Format: int32 */
@@ -1643,8 +2077,55 @@ export interface components {
             return_channel: string;
             return_location: string;
         };
+        ReturnsAnswer: {
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+            currency?: string | null;
+            /** Format: date-time */
+            generated_at: string;
+            definition: string;
+            all: components["schemas"]["SoldRow"];
+            sold: components["schemas"]["SoldRow"][];
+            taken_back: components["schemas"]["TakenBackRow"][];
+        };
+        RfmAnswer: {
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+            currency?: string | null;
+            /** Format: date-time */
+            generated_at: string;
+            definition: string;
+            basis: string;
+            /** Format: int64 */
+            customers: number;
+            recency: components["schemas"]["RecencyRow"][];
+            frequency: components["schemas"]["ScoreRow"][];
+            monetary: components["schemas"]["ScoreRow"][];
+            mixes: components["schemas"]["RfmMixRow"][];
+        };
+        RfmMixRow: {
+            mix: string[];
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            recency_milli: number;
+            /** Format: int64 */
+            frequency_milli: number;
+            /** Format: int64 */
+            monetary_milli: number;
+            /** Format: int64 */
+            best: number;
+        };
         /** @enum {string} */
         Role: "director" | "admin" | "merchandiser" | "manager" | "associate" | "agent" | "marketer" | "analyst";
+        RollingRetention: {
+            mix: string[];
+            retention: components["schemas"]["Retention"];
+        };
         Sale: {
             /** @description The system that made the document. */
             source: string;
@@ -1752,6 +2233,16 @@ export interface components {
             amount_minor: number;
             reference?: string | null;
         };
+        ScoreRow: {
+            /** Format: int64 */
+            score: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            lowest: number;
+            /** Format: int64 */
+            highest: number;
+        };
         Session: {
             /** @description stf_.. for a person, key_.. for an API key. */
             principal: string;
@@ -1791,6 +2282,37 @@ export interface components {
         SignInRequest: {
             email: string;
             password: string;
+        };
+        SoldRow: {
+            channel: string;
+            /** Format: int64 */
+            lines: number;
+            /** Format: int64 */
+            units: number;
+            /** Format: int64 */
+            amount_minor: number;
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            returned_lines: number;
+            /** Format: int64 */
+            returned_units: number;
+            /** Format: int64 */
+            returned_minor: number;
+            /** Format: int64 */
+            orders_with_return: number;
+            /** Format: int64 */
+            cancelled_lines: number;
+            /** Format: int64 */
+            cancelled_minor: number;
+            /** Format: int64 */
+            line_rate_bps: number;
+            /** Format: int64 */
+            unit_rate_bps: number;
+            /** Format: int64 */
+            value_rate_bps: number;
+            /** Format: int64 */
+            order_rate_bps: number;
         };
         Staff: {
             staff_id: string;
@@ -1850,6 +2372,59 @@ export interface components {
             retention: components["schemas"]["Retention"];
             words: string[];
         };
+        TakenBackRow: {
+            channel: string;
+            /** Format: int64 */
+            lines: number;
+            /** Format: int64 */
+            units: number;
+            /** Format: int64 */
+            amount_minor: number;
+            /** Format: int64 */
+            sold_elsewhere_lines: number;
+            /** Format: int64 */
+            sold_elsewhere_bps: number;
+            /** Format: int64 */
+            unknown_order_lines: number;
+        };
+        Target: {
+            target_id: string;
+            measure: components["schemas"]["Measure"];
+            /** Format: int64 */
+            value_bps?: number | null;
+            /** Format: int64 */
+            value_minor?: number | null;
+            currency?: string | null;
+            /** Format: date */
+            by_on: string;
+            note: string;
+            /** Format: int64 */
+            version: number;
+        };
+        TargetRow: {
+            target_id: string;
+            measure: components["schemas"]["Measure"];
+            /** Format: int64 */
+            value_bps?: number | null;
+            /** Format: int64 */
+            value_minor?: number | null;
+            currency?: string | null;
+            /** Format: date */
+            by_on: string;
+            note: string;
+            /** Format: int64 */
+            version: number;
+            ours?: components["schemas"]["Figure"] | null;
+            /** @description Why there is no figure of our own. */
+            not_measured?: string | null;
+            /** @description By a complete figure; an incomplete one reaches nothing. */
+            reached: boolean;
+        };
+        TargetRowPage: {
+            items: components["schemas"]["TargetRow"][];
+            /** @description Ask for the next page with it; absent on the last. */
+            next_cursor?: string | null;
+        };
         /** @enum {string} */
         TaxPolicy: "included" | "added";
         Tender: {
@@ -1857,6 +2432,80 @@ export interface components {
             /** Format: int64 */
             amount_minor: number;
             reference: string;
+        };
+        TimelineAttribute: {
+            name: string;
+            /** @description Empty where the source took back what it had said. */
+            value: string;
+        };
+        TimelineChange: {
+            provenance: components["schemas"]["Provenance"];
+            attributes: components["schemas"]["TimelineAttribute"][];
+        };
+        TimelineDocument: {
+            /** @description Of a return the order it came from, where its source says; it may not be known yet. */
+            order_id?: string | null;
+            number: string;
+            currency: string;
+            /**
+             * Format: int64
+             * @description The sum of its lines; of a return positive too.
+             */
+            amount_minor: number;
+            /** Format: int32 */
+            line_count: number;
+            /** @description Where its lines were ordered, or came back. */
+            channels: string[];
+        };
+        TimelineEntry: {
+            /** @description order; returned (brought back, or called off); attributes (a source said something new of the person); joined (two records were found to be one person). More kinds will come. */
+            kind: components["schemas"]["EntryKind"];
+            /** @description The same in every answer; of an order or return its own id. */
+            entry_id: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            event_at: string;
+            /**
+             * Format: date-time
+             * @description When Weft heard of it.
+             */
+            received_at: string;
+            /** @description The view of the person that it hangs on; it stays there whatever customers join. */
+            record_id: string;
+            /** @description Which system told of it; left out for joins, which Weft sees by itself. */
+            source?: string | null;
+            /** @description Of order and returned. */
+            document?: components["schemas"]["TimelineDocument"] | null;
+            /** @description Of attributes. */
+            change?: components["schemas"]["TimelineChange"] | null;
+            /** @description Of joined. */
+            join?: components["schemas"]["TimelineJoin"] | null;
+        };
+        TimelineEntryPage: {
+            items: components["schemas"]["TimelineEntry"][];
+            /** @description Ask for the next page with it; absent on the last. */
+            next_cursor?: string | null;
+        };
+        TimelineJoin: {
+            /** @description The record that showed the identifier first. */
+            record_a: string;
+            record_b: string;
+            kind: components["schemas"]["IdentifierKind"];
+            value: string;
+        };
+        YearRetention: {
+            /** Format: int64 */
+            year: number;
+            mix: string[];
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            retained: number;
+            /** Format: int64 */
+            rate_bps: number;
+            complete: boolean;
         };
     };
     responses: {
@@ -2524,11 +3173,17 @@ export interface operations {
     };
     get_customers: {
         parameters: {
-            query: {
-                /** @description The system that knows the person by source_id, such as "uci". */
-                source: string;
+            query?: {
+                /** @description Three letters or digits at least: the beginnings of names' words, of an e-mail, a loyalty number or an account; a telephone's beginning or end; the whole number of an order or return. */
+                query?: string;
+                /** @description With source_id instead of a query: the system that knows the person by it. */
+                source?: string;
                 /** @description The account there. */
-                source_id: string;
+                source_id?: string;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Customers a page; 20 when left out. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2542,7 +3197,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CustomerPage"];
+                    "application/json": components["schemas"]["CustomerSummaryPage"];
                 };
             };
             /**
@@ -2559,7 +3214,12 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["PermissionDenied"];
-            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `clienteling.query_needed`: Customers are looked for by query, or by source and source_id.
+             *     - `customer.query_too_short`: Three letters or digits at least find somebody.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2736,6 +3396,79 @@ export interface operations {
                 };
             };
             /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_customers_by_customer_id_timeline: {
+        parameters: {
+            query?: {
+                /** @description Only entries of this kind. */
+                kind?: components["schemas"]["EntryKind"];
+                /** @description Only what happened in this channel: documents with a line of it. */
+                channel?: string;
+                /** @description Only what happened then or later. */
+                from?: string;
+                /** @description Only what happened earlier. */
+                to?: string;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Entries a page; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineEntryPage"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `customer.customer_not_found`: There is no such customer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `clienteling.empty_window`: The window ends before it begins.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3627,12 +4360,212 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_insights_benchmarks: {
+        parameters: {
+            query?: {
+                /** @description whose sales our figures are of; default: with the most orders */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenchmarksAnswer"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_insights_benchmarks_by_benchmark: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read and now change. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                benchmark: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    statement: string;
+                    /** Format: int64 */
+                    low_bps: number;
+                    /** Format: int64 */
+                    high_bps: number;
+                    source: string;
+                    /** Format: int64 */
+                    year: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Benchmark"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `insights.benchmark_not_found`: There is no such benchmark. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.version_mismatch`: It was changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `insights.bad_benchmark`: The high end of a benchmark must not lie below its low end.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.if_match_missing`: Say which version you are changing, with If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `http.outcome_unknown`: The database was lost as this was being written; read it again first.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_insights_channel_mix: {
         parameters: {
             query?: {
-                /** @description first UTC day counted; default: the first with a sale */
+                /** @description first business day counted; default: the first with a sale */
                 from?: string;
-                /** @description first UTC day not counted; default: the day after the last sale */
+                /** @description first day not counted; default: the day after the last sale */
                 to?: string;
                 /** @description needed where sales are recorded in several */
                 currency?: string;
@@ -3680,13 +4613,391 @@ export interface operations {
                 };
             };
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_insights_clv: {
+        parameters: {
+            query?: {
+                /** @description first business day counted; default: the first with a sale */
+                from?: string;
+                /** @description first day not counted; default: the day after the last sale */
+                to?: string;
+                /** @description needed where sales are recorded in several */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifetimeAnswer"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `insights.bad_window`: The window must end after it begins.
+             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_insights_cross_channel: {
+        parameters: {
+            query?: {
+                /** @description first business day counted; default: the first with a sale */
+                from?: string;
+                /** @description first day not counted; default: the day after the last sale */
+                to?: string;
+                /** @description needed where sales are recorded in several */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrossChannelAnswer"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `insights.bad_window`: The window must end after it begins.
+             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_insights_retention: {
+        parameters: {
+            query?: {
+                /** @description first business day counted; default: the first with a sale */
+                from?: string;
+                /** @description first day not counted; default: the day after the last sale */
+                to?: string;
+                /** @description needed where sales are recorded in several */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionAnswer"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `insights.bad_window`: The window must end after it begins.
+             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_insights_returns: {
+        parameters: {
+            query?: {
+                /** @description first business day counted; default: the first with a sale */
+                from?: string;
+                /** @description first day not counted; default: the day after the last sale */
+                to?: string;
+                /** @description needed where sales are recorded in several */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnsAnswer"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `insights.bad_window`: The window must end after it begins.
+             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_insights_rfm: {
+        parameters: {
+            query?: {
+                /** @description first business day counted; default: the first with a sale */
+                from?: string;
+                /** @description first day not counted; default: the day after the last sale */
+                to?: string;
+                /** @description needed where sales are recorded in several */
+                currency?: string;
+                /** @description net (the default) takes off what came back in the window */
+                basis?: components["schemas"]["Basis"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RfmAnswer"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `insights.bad_window`: The window must end after it begins.
+             *     - `insights.currency_needed`: The sales are in several currencies; say which one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_insights_summary: {
         parameters: {
             query?: {
-                /** @description needed where sales are recorded in several */
+                /** @description default: the one with the most orders */
                 currency?: string;
             };
             header?: never;
@@ -3728,7 +5039,429 @@ export interface operations {
                 };
             };
             500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_insights_targets: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Items a page; 100 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetRowPage"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `page.bad_cursor`: That cursor was not made by this list.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `insights.not_ready`: The facts are still being read in; ask again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_insights_targets: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 128 visible ASCII characters, new for each new intent; kept for 48 hours. The same key with the same body gives the same answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTarget"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             *     - `http.idempotency_key_missing`: This request needs an Idempotency-Key header.
+             *     - `http.idempotency_key_malformed`: An Idempotency-Key is 1 to 128 visible ASCII characters.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.idempotency_in_flight`: A request with this Idempotency-Key is still being answered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
+             *     - `insights.channel_is_no_target`: A channel's figure is a drill-down, never a target.
+             *     - `insights.bad_target`: The value does not fit the measure.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    put_insights_targets_by_target_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read and now change. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description channel_revenue is always refused, and the reason given. */
+                    measure: components["schemas"]["Measure"];
+                    /** @description Always refused: a target is of all channels together. */
+                    channel?: string | null;
+                    /**
+                     * Format: int64
+                     * @description In 1/100 %; of every measure but lifetime_value.
+                     */
+                    value_bps?: number | null;
+                    /**
+                     * Format: int64
+                     * @description Of lifetime_value, which needs a currency too.
+                     */
+                    value_minor?: number | null;
+                    /** @description Of which sales; default: those in the currency with the most orders. */
+                    currency?: string | null;
+                    /**
+                     * Format: date
+                     * @description The day by which it shall be reached.
+                     */
+                    by_on: string;
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `insights.target_not_found`: There is no such target. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.request_timeout`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.version_mismatch`: It was changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.body_too_large`: The request's body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `insights.channel_is_no_target`: A channel's figure is a drill-down, never a target.
+             *     - `insights.bad_target`: The value does not fit the measure.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.if_match_missing`: Say which version you are changing, with If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `http.outcome_unknown`: The database was lost as this was being written; read it again first.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_insights_targets_by_target_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read and now change. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `insights.target_not_found`: There is no such target. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.version_mismatch`: It was changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.if_match_missing`: Say which version you are changing, with If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /**
+             * @description - `http.overloaded`: Too many requests are waiting; try again shortly.
+             *     - `http.draining`: This server is shutting down.
+             *     - `http.deadline_exceeded`: The request took too long and was given up.
+             *     - `http.database_unavailable`: The database cannot be reached just now.
+             *     - `http.outcome_unknown`: The database was lost as this was being written; read it again first.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_jobs: {
@@ -3903,6 +5636,80 @@ export interface operations {
             /**
              * @description - `json.invalid`: Some fields are missing or wrong.
              *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_jobs_by_job_id_retry: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 128 visible ASCII characters, new for each new intent; kept for 48 hours. The same key with the same body gives the same answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /**
+             * @description - `http.malformed_request`: That is not a valid HTTP request.
+             *     - `json.malformed`: The body is not valid JSON.
+             *     - `http.idempotency_key_missing`: This request needs an Idempotency-Key header.
+             *     - `http.idempotency_key_malformed`: An Idempotency-Key is 1 to 128 visible ASCII characters.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            /** @description - `jobs.not_found`: There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `http.idempotency_in_flight`: A request with this Idempotency-Key is still being answered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `http.idempotency_key_reused`: This Idempotency-Key was used for another request.
+             *     - `jobs.cannot_retry`: The job cannot be taken up again.
              */
             422: {
                 headers: {

@@ -147,7 +147,10 @@ function Columns({ view, onChange }: { view: DraftView; onChange: (columns: Draf
           size="xs"
           aria-label={t("map.typeOf", { column: column.name })}
           value={column.type}
-          data={(["text", "integer", "decimal", "timestamp"] as const).map((type) => ({ value: type, label: t(`type.${type}`) }))}
+          data={(["text", "integer", "decimal", "timestamp"] as const).map((type) => ({
+            value: type,
+            label: t(`type.${type}`),
+          }))}
           onChange={(event) => set(at, { type: event.currentTarget.value })}
         />
       ),

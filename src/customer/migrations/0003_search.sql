@@ -1,4 +1,4 @@
--- 0002_search.sql - what people are found by: the beginnings of names, e-mails, telephones, loyalty numbers, accounts.
+-- 0003_search.sql - what people are found by: the beginnings of names, e-mails, telephones, loyalty numbers, accounts.
 
 -- Terms are only ever added: whatever a record has shown finds it, a former name too. Collated by bytes, so that the
 -- words that begin with some letters are one range of the key.

@@ -1,4 +1,4 @@
--- 0003_search_terms.sql - back-fill: records told before there was a search are found by what they have shown.
+-- 0004_search_terms.sql - back-fill: records told before there was a search are found by what they have shown.
 INSERT INTO customer.search_term (term, record_id, kind)
 SELECT left(lower(source_id), 60), record_id, 'account' FROM customer.record WHERE claim_kind = 'account'
 UNION
