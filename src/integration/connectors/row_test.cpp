@@ -80,6 +80,8 @@ TEST_F(Uci, NamesEveryFaultOfARowAtOnce) {
             (std::vector<std::pair<std::string, std::string>>{{"connectors.not_a_time", "invoice_ts"}}));
   EXPECT_EQ(read({"1", std::string(101, 'x'), "", "1", "2011-02-28 10:00:00", "2.55", "", "France"}).faults,
             (std::vector<std::pair<std::string, std::string>>{{"connectors.value_too_long", "stock_code"}}));
+  EXPECT_EQ(read({"1", "2", "", "#N/A", "2011-02-28 10:00:00", "2.55", "", "France"}).faults,
+            (std::vector<std::pair<std::string, std::string>>{{"connectors.spreadsheet_error", "quantity"}}));
   EXPECT_EQ(read({"1", "2"}).faults,
             (std::vector<std::pair<std::string, std::string>>{{"connectors.wrong_width", ""}}));
 }
