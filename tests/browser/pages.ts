@@ -1,5 +1,6 @@
 // The pages of the console, what each asks the server for, and how each becomes empty: the list that every sweep goes through.
 import * as data from "./mock/data.ts";
+import * as measures from "./mock/measures.ts";
 import type { Mock } from "./mock/server.ts";
 
 export interface ConsolePage {
@@ -17,6 +18,14 @@ const waiting = (mock: Mock) => {
     files: [{ name: "uci_online_retail.csv.zst", bytes: 2_480_112, rows_rejected: 0 }],
   });
 };
+
+/** A part of the analysis, asked for by its own question. */
+const part = (name: string, path: string, answer: () => object): ConsolePage => ({
+  name: `analysis-${name}`,
+  path: `/analysis?part=${name}`,
+  asks: `GET /v1/insights/${path}`,
+  empty: (mock) => mock.on(`GET /v1/insights/${path}`, () => ({ body: answer() })),
+});
 
 export const pages: ConsolePage[] = [
   {
@@ -102,6 +111,29 @@ export const pages: ConsolePage[] = [
     path: "/analysis",
     before: (mock) => {
       mock.insights = data.oneChannel();
+    },
+  },
+  part("retention", "retention", () => measures.noMeasures().retention),
+  part("returns", "returns", () => measures.noMeasures().returns),
+  part("rfm", "rfm", () => measures.noMeasures().rfm),
+  part("value", "clv", () => measures.noMeasures().clv),
+  part("crossing", "cross-channel", () => measures.noMeasures().crossing),
+  {
+    name: "analysis-early",
+    path: "/analysis?part=retention",
+    before: (mock) => mock.on("GET /v1/insights/retention", () => ({ body: measures.earlyRetention() })),
+  },
+  {
+    name: "crossing-early",
+    path: "/analysis?part=crossing",
+    before: (mock) => mock.on("GET /v1/insights/cross-channel", () => ({ body: measures.earlyCrossing() })),
+  },
+  {
+    name: "home-early",
+    path: "/",
+    before: (mock) => {
+      mock.on("GET /v1/insights/retention", () => ({ body: measures.earlyRetention() }));
+      mock.on("GET /v1/insights/cross-channel", () => ({ body: measures.earlyCrossing() }));
     },
   },
   { name: "reference", path: "/reference?op=post_imports", asks: "GET /openapi.json" },

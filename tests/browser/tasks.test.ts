@@ -4,6 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { axe, hasBrowser, launch, open, settled } from "./browser.ts";
 import * as data from "./mock/data.ts";
+import * as measures from "./mock/measures.ts";
 import { type Mock, problem, startMock } from "./mock/server.ts";
 
 const focusedText = (page: Page) => page.evaluate(() => (document.activeElement as HTMLElement)?.innerText ?? "");
@@ -211,6 +212,53 @@ describe.skipIf(!hasBrowser)("tasks by keyboard", () => {
     const asked = () => mock.calls.filter((call) => call.path === "/v1/insights/channel-mix").at(-1);
     await expect.poll(() => asked()?.query.get("to")).toBe("2025-07-01");
     expect(faults).toEqual([]);
+  });
+
+  test("the parts of the analysis keep the window; a figure is taken away as a file and says how it is reckoned", async () => {
+    const { page, faults } = await open(browser, `${mock.url}/analysis?from=2025-01-01&to=2025-07-01`);
+    const nav = page.getByRole("navigation", { name: "Parts of the analysis" });
+    await nav.getByRole("link", { name: "Lifetime value" }).focus();
+    await page.keyboard.press("Enter");
+    const figure = page.getByRole("figure", { name: /is worth more: €610\.10.*do not overlap/ });
+    await figure.waitFor();
+    expect(await nav.locator("[aria-current=page]").allInnerTexts()).toEqual(["Lifetime value"]);
+    expect(mock.calls.find((call) => call.path === "/v1/insights/clv")?.query.get("from")).toBe("2025-01-01");
+    await figure.getByText("How this is reckoned").focus();
+    await page.keyboard.press("Enter");
+    await figure.getByText(/^clv\.1: historic/).waitFor();
+    const wanted = page.waitForEvent("download");
+    await figure.getByRole("button", { name: "Download as CSV" }).click();
+    const download = await wanted;
+    expect(download.suggestedFilename()).toBe("weft-lifetime-value-2024-01-06-2025-12-19.csv");
+    const rows = readFileSync(await download.path(), "utf8").split("\r\n");
+    expect(rows[0]).toMatch(/^\uFEFFChannels,Customers,Average value \(EUR\),95 % from \(EUR\)/);
+    expect(rows[1]).toMatch(/^Two or more channels,2214,610\.10,586\.80,633\.40,/);
+    await nav.getByRole("link", { name: "Recency, frequency, money" }).click();
+    await page.getByText("Gross", { exact: true }).click();
+    await page.waitForURL(/basis=gross/);
+    await expect
+      .poll(() =>
+        mock.calls
+          .filter((call) => call.path === "/v1/insights/rfm")
+          .at(-1)
+          ?.query.get("basis"),
+      )
+      .toBe("gross");
+    expect(faults).toEqual([]);
+  });
+
+  test("while the sales are read in, the page says so and asks again by itself", async () => {
+    let asked = 0;
+    mock.on("GET /v1/insights/cross-channel", () => {
+      asked += 1;
+      if (asked > 3) return { body: measures.crossingAnswer() };
+      return problem(503, "insights.not_ready", { retry_after_seconds: 1 });
+    });
+    const { page } = await open(browser, `${mock.url}/analysis?part=crossing`);
+    await page.getByRole("status").getByText("The figures are not ready yet").waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByText("Rising by 0.31 percentage points a month, over the last 11 complete months.").waitFor();
+    expect(asked).toBe(4);
   });
 
   test("the palette, the keys and the rows", async () => {

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as data from "./data.ts";
+import * as measures from "./measures.ts";
 import * as people from "./people.ts";
 
 export const dist = fileURLToPath(new URL("../../../web/apps/console/dist", import.meta.url));
@@ -104,6 +105,11 @@ function handlers(mock: Mock): Record<string, Handler> {
       body: { items: people.timeline.filter(({ kind }) => (query.get("kind") ?? kind) === kind), next_cursor: "more" },
     }),
     "GET /v1/channels": () => ({ body: { items: people.channels } }),
+    "GET /v1/insights/retention": () => ({ body: measures.retentionAnswer() }),
+    "GET /v1/insights/returns": () => ({ body: measures.returnsAnswer() }),
+    "GET /v1/insights/rfm": ({ query }) => ({ body: measures.rfmAnswer(query.get("basis") ?? undefined) }),
+    "GET /v1/insights/clv": () => ({ body: measures.lifetimeAnswer() }),
+    "GET /v1/insights/cross-channel": () => ({ body: measures.crossingAnswer() }),
     "GET /v1/mappings": () => ({ body: { items: data.mappings } }),
     "GET /v1/imports": ({ query }) => ({ body: { items: mock.imports.slice(0, Number(query.get("limit") ?? 25)) } }),
     "POST /v1/imports": ({ body }) => {

@@ -13,6 +13,12 @@ function watch(error: unknown): void {
   if (error instanceof ApiFailure && error.status === 401) onSignedOut();
 }
 
+/** Whether asking again can help: twice where nobody answered or somebody between us and the server is at fault. */
+export function worthRetrying(count: number, error: unknown): boolean {
+  const { status } = asFailure(error);
+  return count < 2 && (status === 0 || status === 502 || status === 503 || status === 504);
+}
+
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: watch }),
   mutationCache: new MutationCache({ onError: watch }),
@@ -22,10 +28,7 @@ export const queryClient = new QueryClient({
       networkMode: "always",
       refetchOnWindowFocus: true,
       refetchOnReconnect: true,
-      retry: (count, error) => {
-        const { status } = asFailure(error);
-        return count < 2 && (status === 0 || status === 502 || status === 503 || status === 504);
-      },
+      retry: worthRetrying,
       retryDelay: (count) => 300 * 2 ** count,
     },
     mutations: { networkMode: "always", retry: false },

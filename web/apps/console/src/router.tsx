@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { asFailure } from "@weft/api/failure";
 import { FailureBlock } from "@weft/ui/state-block";
+import { type AnalysisSearch, parts } from "./analysis/search.ts";
 import { entryKinds, type TimelineFilter } from "./customers/queries.ts";
 import { queryClient, whenSignedOut } from "./data.ts";
 import { forgetSession, sessionQuery } from "./session/session.ts";
@@ -106,10 +107,12 @@ const importCheckRoute = createRoute({
 const analysisRoute = createRoute({
   getParentRoute: () => inside,
   path: "/analysis",
-  validateSearch: (raw: Raw): { from?: string; to?: string; currency?: string } => ({
+  validateSearch: (raw: Raw): AnalysisSearch => ({
     from: text(raw, "from"),
     to: text(raw, "to"),
     currency: text(raw, "currency"),
+    part: parts.find((part) => part === raw.part),
+    basis: raw.basis === "gross" ? "gross" : undefined,
   }),
   component: lazyRouteComponent(() => import("./analysis/analysis-page.tsx"), "AnalysisPage"),
 });

@@ -1,5 +1,8 @@
 // Every sentence of the apps in English, by key; the other languages have the same keys.
+import { measuresEn } from "./measures-en.ts";
+
 export const en = {
+  ...measuresEn,
   "app.name": "Weft",
 
   "shell.skip": "Skip to content",
@@ -53,6 +56,8 @@ export const en = {
   "next.412": "Someone changed this since you opened it. Refresh, then make your change again.",
   "next.422": "Correct what is named below and send it again.",
   "next.429": "Wait {{seconds}} seconds, then try again.",
+  "reason.insights.not_ready": "The figures are not ready: the sales are still being read in.",
+  "reason.insights.bad_window": "The window must end after it begins.",
   "next.other": "Try again. If it stays, give the request number to whoever runs Weft.",
 
   "table.actions": "Actions",
@@ -60,6 +65,8 @@ export const en = {
   "table.first": "First page",
   "figure.asTable": "Show as table",
   "figure.asChart": "Show as chart",
+  "figure.csv": "Download as CSV",
+  "figure.definition": "How this is reckoned",
   "steps.label": "Steps",
   "steps.passed": "done",
   "progress.done": "Done",
@@ -128,18 +135,6 @@ export const en = {
   "home.noCross": "None of {{customers}} customers has bought in more than one channel.",
   "home.cross":
     "{{rate}} of {{customers}} customers buy in two or more channels. They bring {{money}} of the sales that have a customer.",
-  "home.retention": "{{rate}} of {{n}} customers bought again within 12 months after their first 90 days.",
-  "home.retentionOpen":
-    "The record is too short for the 12-month figure: of {{n}} customers first seen at least 90 days before its end, {{rate}} have bought again so far.",
-  "home.retentionNone": "The record is too short to say who comes back.",
-  "home.customers": "Customers",
-  "home.multi": "In two or more channels",
-  "home.multiNote": "{{hits}} customers",
-  "home.average": "Average order",
-  "home.averageN": "n = {{n}} orders",
-  "home.back": "Came back within 12 months",
-  "home.backOpen": "Came back so far",
-  "home.unfinishedShort": "Unfinished",
   "home.noOwner": "Sales without a customer",
   "home.noOwnerText":
     "{{rate}} of the sales value carries no customer ({{money}}, {{orders}} orders). It counts in no figure about people.",
@@ -373,7 +368,7 @@ export const en = {
   "analysis.channel.phone": "Phone",
   "analysis.channel.chat": "Chat",
   "analysis.channel.market": "Marketplace",
-  "analysis.window": "{{from}} to {{to}}, days in UTC",
+  "analysis.window": "{{from}} to {{to}}",
   "analysis.customers": "Customers",
   "analysis.orders": "Orders",
   "analysis.sales": "Sales",
@@ -411,7 +406,6 @@ export const en = {
   "analysis.openMonth": "unfinished",
   "analysis.measure": "Measure",
   "analysis.anonymous": "{{orders}} orders without a customer ({{money}}) are in none of these figures.",
-  "analysis.definition": "How this is counted",
   "analysis.generated": "Counted",
 
   "reference.title": "API reference",

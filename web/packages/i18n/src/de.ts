@@ -1,7 +1,9 @@
 // German: its longer words are met in the tests of every page.
 import type { Catalogue } from "./catalogue.ts";
+import { measuresDe } from "./measures-de.ts";
 
 export const de: Catalogue = {
+  ...measuresDe,
   "app.name": "Weft",
 
   "shell.skip": "Zum Inhalt springen",
@@ -59,6 +61,8 @@ export const de: Catalogue = {
   "next.412": "Jemand hat das inzwischen geändert. Aktualisieren Sie und ändern Sie es dann noch einmal.",
   "next.422": "Berichtigen Sie, was unten genannt ist, und senden Sie es noch einmal.",
   "next.429": "Warten Sie {{seconds}} Sekunden und versuchen Sie es dann noch einmal.",
+  "reason.insights.not_ready": "Die Zahlen sind nicht bereit: Die Verkäufe werden noch eingelesen.",
+  "reason.insights.bad_window": "Der Zeitraum muss nach seinem Anfang enden.",
   "next.other":
     "Versuchen Sie es noch einmal. Bleibt es dabei, geben Sie die Nummer der Anfrage an die Betreuung von Weft weiter.",
 
@@ -67,6 +71,8 @@ export const de: Catalogue = {
   "table.first": "Erste Seite",
   "figure.asTable": "Als Tabelle zeigen",
   "figure.asChart": "Als Schaubild zeigen",
+  "figure.csv": "Als CSV herunterladen",
+  "figure.definition": "So wird gerechnet",
   "steps.label": "Schritte",
   "steps.passed": "erledigt",
   "progress.done": "Erledigt",
@@ -136,18 +142,6 @@ export const de: Catalogue = {
   "home.noCross": "Von {{customers}} Kundinnen und Kunden hat niemand in mehr als einem Kanal gekauft.",
   "home.cross":
     "{{rate}} von {{customers}} Kundinnen und Kunden kaufen in zwei oder mehr Kanälen. Sie bringen {{money}} der Verkäufe, die jemandem zugeordnet sind.",
-  "home.retention": "{{rate}} von {{n}} haben nach ihren ersten 90 Tagen innerhalb von 12 Monaten wieder gekauft.",
-  "home.retentionOpen":
-    "Für die 12-Monats-Zahl sind die Daten zu kurz: von {{n}}, die mindestens 90 Tage vor dem Ende zuerst kauften, haben bisher {{rate}} wieder gekauft.",
-  "home.retentionNone": "Die Daten sind zu kurz, um zu sagen, wer wiederkommt.",
-  "home.customers": "Kundinnen und Kunden",
-  "home.multi": "In zwei oder mehr Kanälen",
-  "home.multiNote": "{{hits}} Kundinnen und Kunden",
-  "home.average": "Durchschnittlicher Auftrag",
-  "home.averageN": "n = {{n}} Aufträge",
-  "home.back": "In 12 Monaten wiedergekommen",
-  "home.backOpen": "Bisher wiedergekommen",
-  "home.unfinishedShort": "Unvollständig",
   "home.noOwner": "Verkäufe ohne Kundin oder Kunden",
   "home.noOwnerText":
     "{{rate}} des Verkaufswerts gehören zu niemandem ({{money}}, {{orders}} Aufträge). Sie zählen in keiner Zahl über Menschen.",
@@ -385,7 +379,7 @@ export const de: Catalogue = {
   "analysis.channel.phone": "Telefon",
   "analysis.channel.chat": "Chat",
   "analysis.channel.market": "Marktplatz",
-  "analysis.window": "{{from}} bis {{to}}, Tage in UTC",
+  "analysis.window": "{{from}} bis {{to}}",
   "analysis.customers": "Kundinnen und Kunden",
   "analysis.orders": "Aufträge",
   "analysis.sales": "Verkäufe",
@@ -424,7 +418,6 @@ export const de: Catalogue = {
   "analysis.openMonth": "unvollständig",
   "analysis.measure": "Messgröße",
   "analysis.anonymous": "{{orders}} Aufträge ohne Kundin oder Kunden ({{money}}) sind in keiner dieser Zahlen.",
-  "analysis.definition": "So wird gezählt",
   "analysis.generated": "Gezählt",
 
   "reference.title": "API-Referenz",

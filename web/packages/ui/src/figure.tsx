@@ -1,4 +1,5 @@
-// A chart as a <figure>: the finding is its title; unit, window and n stand under it; a button shows the same numbers as a table.
+// A chart as a <figure>: the finding is its title; unit, window and n stand under it; a button shows the same numbers as a table, another
+// takes them away as a file, and how they are reckoned is one press away.
 import { Button } from "@mantine/core";
 import { useWords } from "@weft/i18n";
 import { type ReactNode, useId, useState } from "react";
@@ -14,9 +15,24 @@ export interface FigureProps {
   table: ReactNode;
   note?: ReactNode;
   controls?: ReactNode;
+  /** What the numbers mean, in the words of the server (English). */
+  definition?: string;
+  /** The numbers as a file; its text is made when it is asked for. */
+  csv?: { name: string; text: () => string };
 }
 
-export function Figure({ finding, meta, chart, table, note, controls }: FigureProps) {
+/** Hands `text` to the reader as a file. */
+function save(name: string, text: string): void {
+  // The mark in front makes spreadsheets read UTF-8.
+  const url = URL.createObjectURL(new Blob([`\uFEFF${text}`], { type: "text/csv" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+export function Figure({ finding, meta, chart, table, note, controls, definition, csv }: FigureProps) {
   const { t } = useWords();
   const [asTable, setAsTable] = useState(false);
   const id = useId();
@@ -29,18 +45,36 @@ export function Figure({ finding, meta, chart, table, note, controls }: FigurePr
           </h2>
           <p className={classes.meta}>{meta}</p>
         </div>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<Icon name={asTable ? "chart" : "table"} size={14} />}
-          onClick={() => setAsTable(!asTable)}
-        >
-          {asTable ? t("figure.asChart") : t("figure.asTable")}
-        </Button>
+        <div className={classes.ways}>
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<Icon name={asTable ? "chart" : "table"} size={14} />}
+            onClick={() => setAsTable(!asTable)}
+          >
+            {asTable ? t("figure.asChart") : t("figure.asTable")}
+          </Button>
+          {csv && (
+            <Button
+              variant="default"
+              size="xs"
+              leftSection={<Icon name="download" size={14} />}
+              onClick={() => save(csv.name, csv.text())}
+            >
+              {t("figure.csv")}
+            </Button>
+          )}
+        </div>
       </figcaption>
       {controls}
       {asTable ? table : chart}
       {note && <div className={classes.note}>{note}</div>}
+      {definition && (
+        <details className={classes.definition}>
+          <summary>{t("figure.definition")}</summary>
+          <p lang="en">{definition}</p>
+        </details>
+      )}
     </figure>
   );
 }
@@ -122,6 +156,8 @@ export interface Bar {
   text: ReactNode;
   /** An unfinished figure: hatched. */
   open?: boolean;
+  /** Too few to compare with the others: outlined. */
+  few?: boolean;
   interval?: { low: number; high: number } | null;
 }
 
@@ -135,7 +171,10 @@ export function Bars({ bars, max }: { bars: Bar[]; max?: number }) {
         <li key={bar.key}>
           <span>{bar.label}</span>
           <span className={classes.track} aria-hidden="true">
-            <span className={classes.fill} style={{ width: part(bar.value), background: bar.color }}>
+            <span
+              className={bar.few ? `${classes.fill} ${classes.outlined}` : classes.fill}
+              style={{ width: part(bar.value), background: bar.few ? undefined : bar.color }}
+            >
               {bar.open && <span className={`${classes.fill} ${classes.hatched}`} style={{ width: "100%" }} />}
             </span>
             {bar.interval && (

@@ -1,114 +1,87 @@
-// Analysis: who buys in which channels, what an order is worth and who comes back, for one window.
-import { Skeleton } from "@mantine/core";
+// Analysis: for one window and one currency, who buys where, who comes back, what comes back, and what a customer is worth.
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
-import type { ChannelMix, Summary } from "@weft/api/types";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import type { Summary } from "@weft/api/types";
 import { useWords } from "@weft/i18n";
 import { PageHeader } from "@weft/ui/page-header";
-import { Panel, Panels } from "@weft/ui/panel";
-import { StateBlock } from "@weft/ui/state-block";
-import { When } from "@weft/ui/values";
-import { LoadQuery } from "../load.tsx";
+import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from "react";
 import classes from "./analysis.module.css";
-import { mixQuery, summaryQuery, type Window } from "./insights.ts";
-import { MixFigure } from "./mix-figure.tsx";
-import { RetentionFigure } from "./retention-figure.tsx";
-import { TrendFigure } from "./trend-figure.tsx";
-import { ValueFigure } from "./value-figure.tsx";
+import { FiguresSkeleton, type PartProps } from "./figures.tsx";
+import { summaryQuery } from "./insights.ts";
+import { LoadFigures } from "./load-figures.tsx";
+import { type AnalysisSearch, type Part, parts } from "./search.ts";
 import { WindowForm } from "./window-form.tsx";
 
 const route = getRouteApi("/inside/analysis");
 
+/** Each part is loaded when it is first opened. */
+const partOf: Record<Part, LazyExoticComponent<ComponentType<PartProps>>> = {
+  mix: lazy(async () => ({ default: (await import("./mix-part.tsx")).MixPart })),
+  retention: lazy(async () => ({ default: (await import("./retention-part.tsx")).RetentionPart })),
+  returns: lazy(async () => ({ default: (await import("./returns-part.tsx")).ReturnsPart })),
+  rfm: lazy(async () => ({ default: (await import("./rfm-part.tsx")).RfmPart })),
+  value: lazy(async () => ({ default: (await import("./lifetime-part.tsx")).LifetimePart })),
+  crossing: lazy(async () => ({ default: (await import("./crossing-part.tsx")).CrossingPart })),
+};
+
 export function AnalysisPage() {
   const { t } = useWords();
-  const window = route.useSearch();
+  const search = route.useSearch();
   const summary = useQuery(summaryQuery);
   return (
     <>
       <PageHeader title={t("analysis.title")} lead={t("analysis.lead")} />
-      <LoadQuery query={summary} queryKey={summaryQuery.queryKey} skeleton={<FiguresSkeleton />}>
+      <LoadFigures query={summary} queryKey={summaryQuery.queryKey} skeleton={<FiguresSkeleton />}>
         {(data) => (
           <>
-            <WindowForm summary={data} window={window} />
-            <FiguresOf summary={data} window={window} />
+            <WindowForm summary={data} window={search} />
+            <PartLinks search={search} />
+            <OpenPart summary={data} search={search} />
           </>
         )}
-      </LoadQuery>
+      </LoadFigures>
     </>
   );
 }
 
-function FiguresOf({ summary, window }: { summary: Summary; window: Window }) {
-  const { t, format } = useWords();
-  const query = mixQuery({ ...window, currency: window.currency ?? summary.currency ?? undefined });
-  const mix = useQuery(query);
+/** Links, so that each part has an address; the window is kept. */
+function PartLinks({ search }: { search: AnalysisSearch }) {
+  const { t } = useWords();
+  const open = search.part ?? "mix";
   return (
-    <LoadQuery query={mix} queryKey={query.queryKey} skeleton={<FiguresSkeleton />}>
-      {(data) =>
-        data.orders > 0 ? (
-          <Figures data={data} />
-        ) : (
-          <Panel>
-            <StateBlock
-              icon="chart"
-              title={t("analysis.emptyTitle")}
-              text={
-                summary.first_sale_on && summary.last_sale_on
-                  ? t("analysis.emptyText", {
-                      from: format.day(summary.first_sale_on),
-                      to: format.day(summary.last_sale_on),
-                    })
-                  : t("home.emptyText")
-              }
-            />
-          </Panel>
-        )
+    <nav className={classes.parts} aria-label={t("analysis.parts")}>
+      {parts.map((part) => (
+        <Link
+          key={part}
+          to="/analysis"
+          search={{ ...search, part: part === "mix" ? undefined : part }}
+          activeOptions={{ exact: true, explicitUndefined: true }}
+          aria-current={part === open ? "page" : undefined}
+          resetScroll={false}
+        >
+          {t(`analysis.part.${part}`)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function OpenPart({ summary, search }: { summary: Summary; search: AnalysisSearch }) {
+  const { from, to, currency, part = "mix", basis = "net" } = search;
+  const Open = partOf[part];
+  return (
+    <Suspense
+      fallback={
+        <div aria-busy="true">
+          <FiguresSkeleton />
+        </div>
       }
-    </LoadQuery>
-  );
-}
-
-function Figures({ data }: { data: ChannelMix }) {
-  const { t, format } = useWords();
-  const currency = data.currency ?? "EUR";
-  return (
-    <Panels>
-      <Panel>
-        <MixFigure data={data} currency={currency} />
-      </Panel>
-      <div className={classes.pair}>
-        <Panel>
-          <ValueFigure data={data} currency={currency} />
-        </Panel>
-        <Panel>
-          <RetentionFigure data={data} />
-        </Panel>
-      </div>
-      <Panel>
-        <TrendFigure data={data} currency={currency} />
-      </Panel>
-      <div className={classes.about}>
-        {data.anonymous_orders > 0 && (
-          <p>
-            {t("analysis.anonymous", {
-              orders: format.number(data.anonymous_orders),
-              money: format.money(data.anonymous_amount_minor, currency),
-            })}
-          </p>
-        )}
-        <p>
-          <b>{t("analysis.definition")}:</b> {data.definition} {t("analysis.generated")} <When at={data.generated_at} />
-          .
-        </p>
-      </div>
-    </Panels>
-  );
-}
-
-function FiguresSkeleton() {
-  return (
-    <Panel>
-      <Skeleton height={320} />
-    </Panel>
+    >
+      <Open
+        summary={summary}
+        window={{ from, to, currency: currency ?? summary.currency ?? undefined }}
+        basis={basis}
+      />
+    </Suspense>
   );
 }

@@ -1,9 +1,9 @@
 // The channel mix: customers, orders and sales as bars of 100 %, and every mix as a row of a table.
 import type { ChannelMix, Mix } from "@weft/api/types";
 import { useWords, type Words } from "@weft/i18n";
-import { type Column, DataTable } from "@weft/ui/data-table";
-import { Figure, mixColor, type Share, ShareBars } from "@weft/ui/figure";
-import { Money, Rate } from "@weft/ui/values";
+import { mixColor, type Share, ShareBars } from "@weft/ui/figure";
+import type { FactColumn } from "./csv.ts";
+import { FactFigure, useFacts } from "./facts.tsx";
 import { crossOf, mixName, windowName } from "./insights.ts";
 
 const barsMax = 7;
@@ -45,44 +45,18 @@ function sharesOf(words: Words, mixes: Mix[], measure: (mix: Mix) => number): Sh
   ];
 }
 
-function useColumns(currency: string): Column<Mix>[] {
-  const words = useWords();
-  const { t, format } = words;
+function useColumns(currency: string): FactColumn<Mix>[] {
+  const { t } = useWords();
+  const facts = useFacts<Mix>(currency);
   return [
-    { key: "mix", head: t("analysis.mix"), names: true, cell: (row) => mixName(words, row.mix) },
-    { key: "customers", head: t("analysis.customers"), numeric: true, cell: (row) => format.number(row.customers) },
-    { key: "share", head: t("analysis.share"), numeric: true, cell: (row) => format.rate(row.share_bps) },
-    { key: "orders", head: t("analysis.orders"), numeric: true, cell: (row) => format.number(row.orders) },
-    {
-      key: "sales",
-      head: t("analysis.sales"),
-      numeric: true,
-      cell: (row) => <Money minor={row.amount_minor} currency={currency} />,
-    },
-    {
-      key: "returned",
-      head: t("analysis.returned"),
-      numeric: true,
-      cell: (row) => <Money minor={row.returned_minor} currency={currency} />,
-    },
-    {
-      key: "average",
-      head: t("analysis.average"),
-      numeric: true,
-      cell: (row) => <Money minor={row.average_order_minor} currency={currency} />,
-    },
-    {
-      key: "per-customer",
-      head: t("analysis.perCustomer"),
-      numeric: true,
-      cell: (row) => format.decimal(row.orders_per_customer_milli / 1000, 2),
-    },
-    {
-      key: "retention",
-      head: t("analysis.retention"),
-      numeric: true,
-      cell: (row) => <Rate hits={row.retention.retained} n={row.retention.eligible} />,
-    },
+    facts.mix((row) => row.mix),
+    facts.count("customers", t("analysis.customers"), (row) => row.customers),
+    facts.share("share", t("analysis.share"), (row) => row.share_bps),
+    facts.count("orders", t("analysis.orders"), (row) => row.orders),
+    facts.money("sales", t("analysis.sales"), (row) => row.amount_minor),
+    facts.money("returned", t("analysis.returned"), (row) => row.returned_minor),
+    facts.money("average", t("analysis.average"), (row) => row.average_order_minor),
+    facts.decimal("per-customer", t("analysis.perCustomer"), (row) => row.orders_per_customer_milli / 1000),
   ];
 }
 
@@ -92,7 +66,13 @@ export function MixFigure({ data, currency }: { data: ChannelMix; currency: stri
   const columns = useColumns(currency);
   const customers = sharesOf(words, data.mixes, (mix) => mix.customers);
   return (
-    <Figure
+    <FactFigure
+      name="mix"
+      data={data}
+      caption={t("analysis.mix")}
+      columns={columns}
+      rows={data.mixes}
+      rowKey={(row) => row.mix.join("+")}
       finding={finding(words, data)}
       meta={t("analysis.mixMeta", { window: windowName(words, data), n: format.number(data.customers) })}
       chart={
@@ -118,16 +98,6 @@ export function MixFigure({ data, currency }: { data: ChannelMix; currency: stri
               shares: sharesOf(words, data.mixes, (mix) => mix.amount_minor),
             },
           ]}
-        />
-      }
-      table={
-        <DataTable
-          caption={t("analysis.mix")}
-          columns={columns}
-          rows={data.mixes}
-          rowKey={(row) => row.mix.join("+")}
-          inset
-          tight
         />
       }
     />

@@ -2,14 +2,10 @@
 import { SegmentedControl, Skeleton } from "@mantine/core";
 import type { ChannelMix, Month } from "@weft/api/types";
 import { useWords } from "@weft/i18n";
-import { type Column, DataTable } from "@weft/ui/data-table";
-import { Figure } from "@weft/ui/figure";
-import { Status } from "@weft/ui/status";
-import { Money } from "@weft/ui/values";
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { Suspense, useCallback, useMemo, useState } from "react";
+import { FactFigure, useFacts } from "./facts.tsx";
 import { windowName } from "./insights.ts";
-
-const Trend = lazy(async () => ({ default: (await import("@weft/ui/trend")).Trend }));
+import { Trend } from "./trend.ts";
 
 type MeasureName = "sales" | "orders" | "customers";
 const measureOf: Record<MeasureName, (month: Month) => number> = {
@@ -58,24 +54,22 @@ export function TrendFigure({ data, currency }: { data: ChannelMix; currency: st
     [data.months, name],
   );
   const finding = useFinding(data.months, name, full);
-  const columns: Column<Month>[] = [
-    { key: "month", head: t("analysis.month"), names: true, cell: (row) => format.month(row.month) },
-    {
-      key: "state",
-      head: t("imports.state"),
-      cell: (row) => !row.complete && <Status tone="warn" icon="clock" word={t("analysis.openMonth")} />,
-    },
-    { key: "customers", head: t("analysis.customers"), numeric: true, cell: (row) => format.number(row.customers) },
-    { key: "orders", head: t("analysis.orders"), numeric: true, cell: (row) => format.number(row.orders) },
-    {
-      key: "sales",
-      head: t("analysis.sales"),
-      numeric: true,
-      cell: (row) => <Money minor={row.amount_minor} currency={currency} />,
-    },
+  const facts = useFacts<Month>(currency);
+  const columns = [
+    facts.month((row) => row.month),
+    facts.word("state", t("imports.state"), (row) => (row.complete ? "" : t("analysis.openMonth"))),
+    facts.count("customers", t("analysis.customers"), (row) => row.customers),
+    facts.count("orders", t("analysis.orders"), (row) => row.orders),
+    facts.money("sales", t("analysis.sales"), (row) => row.amount_minor),
   ];
   return (
-    <Figure
+    <FactFigure
+      name="months"
+      data={data}
+      caption={finding}
+      columns={columns}
+      rows={data.months}
+      rowKey={(row) => row.month}
       finding={finding}
       meta={t("analysis.trendMeta", {
         unit: isMoney ? `${t("analysis.sales")} (${currency})` : t(`analysis.${name}`),
@@ -98,9 +92,6 @@ export function TrendFigure({ data, currency }: { data: ChannelMix; currency: st
         <Suspense fallback={<Skeleton height={264} />}>
           <Trend label={t(`analysis.${name}`)} points={points} color="--weft-weft-text" text={short} />
         </Suspense>
-      }
-      table={
-        <DataTable caption={finding} columns={columns} rows={data.months} rowKey={(row) => row.month} inset tight />
       }
     />
   );

@@ -1,10 +1,10 @@
 // What an order is worth, by the channels its customer buys in; mixes of fewer than 30 customers are never called best.
 import type { ChannelMix, Mix } from "@weft/api/types";
 import { useWords, type Words } from "@weft/i18n";
-import { type Column, DataTable } from "@weft/ui/data-table";
-import { Bars, Figure, mixColor } from "@weft/ui/figure";
+import { Bars, mixColor } from "@weft/ui/figure";
 import { Money } from "@weft/ui/values";
 import classes from "./analysis.module.css";
+import { FactFigure, Few, useFacts } from "./facts.tsx";
 import { mixName, smallest, windowName } from "./insights.ts";
 
 function finding(words: Words, data: ChannelMix, currency: string): string {
@@ -24,18 +24,21 @@ function finding(words: Words, data: ChannelMix, currency: string): string {
 export function ValueFigure({ data, currency }: { data: ChannelMix; currency: string }) {
   const words = useWords();
   const { t, format } = words;
-  const columns: Column<Mix>[] = [
-    { key: "mix", head: t("analysis.mix"), names: true, cell: (row) => mixName(words, row.mix) },
-    {
-      key: "average",
-      head: t("analysis.average"),
-      numeric: true,
-      cell: (row) => <Money minor={row.average_order_minor} currency={currency} />,
-    },
-    { key: "orders", head: t("analysis.orders"), numeric: true, cell: (row) => format.number(row.orders) },
+  const facts = useFacts<Mix>(currency);
+  const columns = [
+    facts.mix((row) => row.mix),
+    facts.money("average", t("analysis.average"), (row) => row.average_order_minor),
+    facts.count("orders", t("analysis.orders"), (row) => row.orders),
+    facts.count("customers", t("analysis.customers"), (row) => row.customers),
   ];
   return (
-    <Figure
+    <FactFigure
+      name="average-order"
+      data={data}
+      caption={t("analysis.average")}
+      columns={columns}
+      rows={data.mixes}
+      rowKey={(row) => row.mix.join("+")}
       finding={finding(words, data, currency)}
       meta={t("analysis.valueMeta", {
         currency,
@@ -49,26 +52,15 @@ export function ValueFigure({ data, currency }: { data: ChannelMix; currency: st
             label: mixName(words, row.mix),
             color: mixColor(row.mix),
             value: row.average_order_minor,
+            few: row.customers < smallest,
             text: (
               <>
                 <Money minor={row.average_order_minor} currency={currency} />{" "}
-                <span className={classes.small}>
-                  {row.customers < smallest ? t("analysis.small") : t("value.n", { n: format.number(row.orders) })}
-                </span>
+                <span className={classes.small}>{t("value.n", { n: format.number(row.orders) })}</span>
+                <Few n={row.customers} />
               </>
             ),
           }))}
-        />
-      }
-      table={
-        <DataTable
-          caption={t("analysis.average")}
-          columns={columns}
-          rows={data.mixes}
-          rowKey={(row) => row.mix.join("+")}
-          inset
-          tight
-          narrow
         />
       }
     />

@@ -1,4 +1,4 @@
-// Home: does it work? The answer in words, the four figures behind it, and whether the picture is current.
+// Home: does it work? The answer in words, the measures of customers behind it, and whether the picture is current.
 import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -8,7 +8,7 @@ import { PageHeader } from "@weft/ui/page-header";
 import { Panel } from "@weft/ui/panel";
 import { StateBlock } from "@weft/ui/state-block";
 import { mixQuery, summaryQuery } from "../analysis/insights.ts";
-import { LoadQuery } from "../load.tsx";
+import { LoadFigures } from "../analysis/load-figures.tsx";
 import { may, useSession } from "../session/session.ts";
 import { Answer } from "./answer.tsx";
 import { ImportsCard, SystemCard } from "./current.tsx";
@@ -32,7 +32,7 @@ export function HomePage() {
           )
         }
       />
-      <LoadQuery query={summary} queryKey={summaryQuery.queryKey} skeleton={<AnswerSkeleton />}>
+      <LoadFigures query={summary} queryKey={summaryQuery.queryKey} skeleton={<AnswerSkeleton />}>
         {(data) =>
           data.orders > 0 ? (
             <AnswerOf summary={data} />
@@ -53,7 +53,7 @@ export function HomePage() {
             </Panel>
           )
         }
-      </LoadQuery>
+      </LoadFigures>
       <div className={classes.pair}>
         {may(session, "imports.read") && <ImportsCard />}
         <SystemCard />
@@ -66,9 +66,9 @@ function AnswerOf({ summary }: { summary: Summary }) {
   const query = mixQuery({ currency: summary.currency ?? undefined });
   const mix = useQuery(query);
   return (
-    <LoadQuery query={mix} queryKey={query.queryKey} skeleton={<AnswerSkeleton />}>
+    <LoadFigures query={mix} queryKey={query.queryKey} skeleton={<AnswerSkeleton />}>
       {(data) => <Answer data={data} currencies={summary.currencies} />}
-    </LoadQuery>
+    </LoadFigures>
   );
 }
 
@@ -78,7 +78,7 @@ function AnswerSkeleton() {
       <div className={classes.skeleton}>
         <Skeleton height={30} />
         <Skeleton height={30} width="70%" />
-        <Skeleton height={104} />
+        <Skeleton height={200} />
       </div>
     </Panel>
   );

@@ -24,3 +24,9 @@ export const channelColors: Record<string, { light: string; dark: string; dash: 
   chat: { light: "#A76EF8", dark: "#8857E0", dash: [5, 5] },
   market: { light: "#445503", dark: "#D9DA32", dash: [12, 4, 4, 4] },
 };
+
+/** From little to much in the cells of a table; from the fifth on the text turns to the other side. */
+export const heat = {
+  light: ["#ECF2FC", "#CEDFF9", "#A6C6F5", "#79A6E9", "#346EC3", "#2158A7", "#0E3D7D"],
+  dark: ["#1D2735", "#243857", "#2C4D7D", "#3463A6", "#5D8DD4", "#83ADEA", "#AFCDF9"],
+};

@@ -1,6 +1,6 @@
 // The Mantine theme of Weft and what it says to CSS: sizes, shades and the default of each part.
 import { type CSSVariablesResolver, createTheme, rem } from "@mantine/core";
-import { channelColors, colors } from "./colors.ts";
+import { channelColors, colors, heat } from "./colors.ts";
 
 /** The words Mantine's own buttons need; given by the app in the reader's language. */
 export interface PartWords {
@@ -109,6 +109,14 @@ export const weftVariables: CSSVariablesResolver = (theme) => {
     light[`--weft-channel-${channel}`] = color.light;
     dark[`--weft-channel-${channel}`] = color.dark;
   }
+  heat.light.forEach((color, at) => {
+    light[`--weft-heat-${at}`] = color;
+  });
+  heat.dark.forEach((color, at) => {
+    dark[`--weft-heat-${at}`] = color;
+  });
+  light["--weft-heat-inverse"] = theme.white;
+  dark["--weft-heat-inverse"] = shade("gray", 9);
   light["--weft-channel-other"] = shade("gray", 5);
   dark["--weft-channel-other"] = shade("dark", 3);
   return { variables: {}, light, dark };
