@@ -155,5 +155,25 @@ export const pages: ConsolePage[] = [
     asks: "GET /v1/staff",
     empty: (mock) => mock.on("GET /v1/staff", () => ({ body: { items: [] } })),
   },
+  {
+    name: "organisation",
+    path: "/organisation",
+    asks: "GET /v1/locations",
+    empty: (mock) => {
+      mock.on("GET /v1/locations", () => ({ body: { items: [] } }));
+      mock.on("GET /v1/channels", () => ({ body: { items: [] } }));
+    },
+  },
+  {
+    name: "location",
+    path: "/organisation/loc_1",
+    asks: "GET /v1/locations/:id",
+    empty: (mock) => {
+      const none = Object.fromEntries(Object.keys(data.hours.week).map((day) => [day, []]));
+      mock.on("GET /v1/locations/:id/hours", () => ({
+        body: { ...data.hours, week: none, exceptions: [], version: 0 },
+      }));
+    },
+  },
   { name: "missing", path: "/nowhere" },
 ];

@@ -163,9 +163,3 @@ export const timeline = [
     document: bought("S2-00417", ["store"], 129_900, 1),
   }),
 ];
-
-export const channels = [
-  { channel: "store", name: "Stores", kind: "store" },
-  { channel: "web", name: "Web shop", kind: "web" },
-  { channel: "app", name: "App", kind: "app" },
-];

@@ -104,7 +104,6 @@ function handlers(mock: Mock): Record<string, Handler> {
     "GET /v1/customers/:id/timeline": ({ query }) => ({
       body: { items: people.timeline.filter(({ kind }) => (query.get("kind") ?? kind) === kind), next_cursor: "more" },
     }),
-    "GET /v1/channels": () => ({ body: { items: people.channels } }),
     "GET /v1/insights/retention": () => ({ body: measures.retentionAnswer() }),
     "GET /v1/insights/returns": () => ({ body: measures.returnsAnswer() }),
     "GET /v1/insights/rfm": ({ query }) => ({ body: measures.rfmAnswer(query.get("basis") ?? undefined) }),
@@ -146,6 +145,13 @@ function handlers(mock: Mock): Record<string, Handler> {
       body: { ...(body as object), key_id: "key_new", secret: "wk_018f00000000_kJ2mNq7xPz4sVb8cRt1y" },
     }),
     "DELETE /v1/api-keys/:id": () => ({ status: 204 }),
+    "GET /v1/legal-entities": () => ({ body: { items: data.companies } }),
+    "GET /v1/channels": () => ({ body: { items: data.channels } }),
+    "GET /v1/locations": () => ({ body: { items: data.locations } }),
+    "GET /v1/locations/:id": () => ({ body: data.locations[0] }),
+    "GET /v1/locations/:id/hours": () => ({ body: data.hours }),
+    "PUT /v1/locations/:id/hours": ({ body }) => ({ body: { ...data.hours, ...(body as object), version: 3 } }),
+    "GET /v1/locations/:id/open": () => ({ body: { open: true, closes_at: "2026-11-30T18:00:00Z" } }),
     "GET /v1/staff": () => ({ body: { items: data.staff } }),
     "POST /v1/staff": ({ body }) => ({
       status: 201,

@@ -140,6 +140,17 @@ const staffRoute = createRoute({
   validateSearch: cursorSearch,
   component: lazyRouteComponent(() => import("./staff/staff-page.tsx"), "StaffPage"),
 });
+const organisationRoute = createRoute({
+  getParentRoute: () => inside,
+  path: "/organisation",
+  validateSearch: cursorSearch,
+  component: lazyRouteComponent(() => import("./organisation/organisation-page.tsx"), "OrganisationPage"),
+});
+const locationRoute = createRoute({
+  getParentRoute: () => inside,
+  path: "/organisation/$locationId",
+  component: lazyRouteComponent(() => import("./organisation/location-page.tsx"), "LocationPage"),
+});
 
 const missingRoute = createRoute({ getParentRoute: () => inside, path: "$", component: MissingPage });
 
@@ -161,6 +172,8 @@ export const router = createRouter({
       jobsRoute,
       keysRoute,
       staffRoute,
+      organisationRoute,
+      locationRoute,
       missingRoute,
     ]),
   ]),

@@ -38,6 +38,11 @@ export type EntryKind = Schemas["EntryKind"];
 export type ApiKey = Schemas["KeyView"];
 export type Job = Schemas["JobView"];
 export type Staff = Schemas["Staff"];
+export type LegalEntity = Schemas["LegalEntity"];
+export type Channel = Schemas["Channel"];
+export type Location = Schemas["Location"];
+export type LocationHours = Schemas["LocationHours"];
+export type OpenState = Schemas["OpenState"];
 
 /** What /readyz says; it is a document of its own, not one of the API's shapes. */
 export interface Ready {

@@ -14,6 +14,8 @@ export interface Formats {
   minorDigits(currency: string): number;
   date(at: string | Date): string;
   dateTime(at: string | Date): string;
+  /** The same as the clock of another zone shows it. */
+  dateTimeIn(at: string | Date, zone: string): string;
   /** A calendar day (yyyy-mm-dd) that belongs to no time zone. */
   day(day: string): string;
   month(month: string): string;
@@ -102,6 +104,8 @@ export function formatsFor(language: string): Formats {
     minorDigits,
     date: (at) => dates.format(new Date(at)),
     dateTime: (at) => dateTimes.format(new Date(at)),
+    dateTimeIn: (at, zone) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(new Date(at)),
     day: (day) => days.format(new Date(`${day.slice(0, 10)}T00:00:00Z`)),
     month: (month) => months.format(new Date(`${month.slice(0, 7)}-01T00:00:00Z`)),
     time: (at) => times.format(at),

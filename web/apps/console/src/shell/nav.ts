@@ -3,7 +3,7 @@ import type { Key } from "@weft/i18n/catalogue";
 import type { IconName } from "@weft/ui/icon";
 
 export interface Place {
-  to: "/" | "/customers" | "/imports" | "/analysis" | "/reference" | "/jobs" | "/api-keys" | "/staff";
+  to: "/" | "/customers" | "/imports" | "/analysis" | "/organisation" | "/reference" | "/jobs" | "/api-keys" | "/staff";
   label: Key;
   icon: IconName;
   scope: string | null;
@@ -16,6 +16,7 @@ export const mainPlaces: Place[] = [
   { to: "/analysis", label: "nav.analysis", icon: "chart", scope: "insights.read" },
 ];
 export const settingsPlaces: Place[] = [
+  { to: "/organisation", label: "nav.organisation", icon: "globe", scope: "org.read" },
   { to: "/staff", label: "nav.staff", icon: "users", scope: "org.staff" },
   { to: "/jobs", label: "nav.jobs", icon: "clock", scope: "jobs.read" },
   { to: "/api-keys", label: "nav.keys", icon: "key", scope: "auth.keys" },

@@ -13,6 +13,7 @@ import { StateBlock } from "@weft/ui/state-block";
 import { Status } from "@weft/ui/status";
 import { useState } from "react";
 import { LoadQuery } from "../load.tsx";
+import { locationsQuery } from "../organisation/queries.ts";
 import { useSession } from "../session/session.ts";
 import { NewPerson } from "./new-person.tsx";
 import { SwitchPerson } from "./switch-person.tsx";
@@ -26,6 +27,31 @@ const staffQuery = (cursor?: string) =>
     queryFn: async ({ signal }) => bodyOf(await api.GET("/v1/staff", { params: { query: { cursor } }, signal })),
   });
 
+/** Where somebody's role holds, by name where the names are there. */
+function Where({ person }: { person: Staff }) {
+  const { t } = useWords();
+  const locations = useQuery(locationsQuery());
+  if (person.everywhere) return t("staff.everywhere");
+  if (person.location_ids.length === 0) return t("staff.nowhere");
+  const names = new Map(locations.data?.items.map(({ location_id, name }) => [location_id, name]));
+  return person.location_ids.map((id) => names.get(id) ?? id).join(", ");
+}
+
+/** What they are qualified for today, and until when. */
+function Qualified({ person }: { person: Staff }) {
+  const { t, format } = useWords();
+  const today = new Date().toISOString().slice(0, 10);
+  const valid = person.qualifications.filter(
+    ({ valid_from, valid_until }) => valid_from <= today && (!valid_until || valid_until >= today),
+  );
+  if (valid.length === 0) return t("value.none");
+  return valid
+    .map(({ name, valid_until }) =>
+      valid_until ? t("staff.until", { name, date: format.date(`${valid_until}T12:00:00`) }) : name,
+    )
+    .join(", ");
+}
+
 function useColumns(): Column<Staff>[] {
   const { t, find } = useWords();
   const me = useSession()?.principal;
@@ -33,6 +59,8 @@ function useColumns(): Column<Staff>[] {
     { key: "name", head: t("staff.name"), names: true, cell: (row) => row.display_name },
     { key: "email", head: t("staff.email"), cell: (row) => row.email },
     { key: "role", head: t("staff.role"), cell: (row) => find(`role.${row.role}`) ?? row.role },
+    { key: "where", head: t("staff.where"), cell: (row) => <Where person={row} /> },
+    { key: "qualified", head: t("staff.qualified"), cell: (row) => <Qualified person={row} /> },
     {
       key: "active",
       head: t("imports.state"),
