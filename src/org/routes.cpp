@@ -340,14 +340,13 @@ void mount_places(http::Router& router) {
        .tag = "Organisation",
        .status = 201,
        .reasons = {kCodeTaken, kBadZone, kBadPoint, kLegalEntityNotFound}});
-  router.route<LocationAt, Location>(
-      http::Method::get, "/v1/locations/{location_id}", kOrgRead,
-      [](http::Call& call, LocationAt const& request) {
-        auto found = get_location(call.tx(), request.location_id);
-        if (found) call.etag(found->version);
-        return found;
-      },
-      {.summary = "A location", .tag = "Organisation", .reasons = {kLocationNotFound}});
+  router.route<LocationAt, Location>(http::Method::get, "/v1/locations/{location_id}", kOrgRead,
+                                     [](http::Call& call, LocationAt const& request) {
+                                       auto found = get_location(call.tx(), request.location_id);
+                                       if (found) call.etag(found->version);
+                                       return found;
+                                     },
+                                     {.summary = "A location", .tag = "Organisation", .reasons = {kLocationNotFound}});
   router.route<LocationPatch, Location>(
       http::Method::patch, "/v1/locations/{location_id}", kOrgWrite, patch_location,
       {.summary = "Change a location",

@@ -71,7 +71,8 @@ base::Result<void> add_person(pg::Tx& tx, NewPerson const& person, base::Instant
 /// auth.principal_not_found.
 base::Result<void> set_scopes(pg::Tx& tx, base::Uuid const& principal, std::string_view role,
                               std::vector<std::string> const& scopes, base::Instant now);
-/// Gives everybody of that role these scopes who has others; how many had. What a new version of the program does first.
+/// Gives everybody of that role these scopes who has others; how many had. What a new version of the program does
+/// first.
 std::int64_t renew_scopes(pg::Tx& tx, std::string_view role, std::vector<std::string> const& scopes, base::Instant now);
 /// Errors: not_found auth.principal_not_found.
 base::Result<void> set_display_name(pg::Tx& tx, base::Uuid const& principal, std::string_view display_name,

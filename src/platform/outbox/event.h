@@ -56,7 +56,8 @@ base::Result<EventPage> read(pg::Tx& tx, std::int64_t position, std::int64_t lim
                              std::span<std::string const> topics);
 
 /// After a restore: positions go on far beyond any that was given out since the backup, so that a cursor which a client
-/// got in that time is refused (outbox.cursor_expired) instead of passing over what happens now. Gives the new position.
+/// got in that time is refused (outbox.cursor_expired) instead of passing over what happens now. Gives the new
+/// position.
 std::int64_t leap_past_lost_positions(pg::Tx& tx);
 
 /// A position as clients see it: an opaque text (a vector of positions once the database is sharded).

@@ -1,8 +1,10 @@
 // Every sentence of the apps in English, by key; the other languages have the same keys.
 import { measuresEn } from "./measures-en.ts";
+import { organisationEn } from "./organisation-en.ts";
 
 export const en = {
   ...measuresEn,
+  ...organisationEn,
   "app.name": "Weft",
 
   "shell.skip": "Skip to content",
@@ -587,47 +589,6 @@ export const en = {
   "reason.customer.query_too_short": "Three letters or digits at least find somebody.",
   "reason.customer.customer_not_found": "There is no such customer.",
 
-  "organisation.title": "Organisation",
-  "organisation.lead": "Who sells, through which channels, and from where.",
-  "organisation.companies": "Companies",
-  "organisation.channels": "Channels",
-  "organisation.locations": "Locations",
-  "organisation.location": "Location",
-  "organisation.about": "About this location",
-  "organisation.name": "Name",
-  "organisation.code": "Code",
-  "organisation.kind": "Kind",
-  "organisation.country": "Country",
-  "organisation.address": "Address",
-  "organisation.point": "Latitude, longitude",
-  "organisation.zone": "Time zone",
-  "organisation.now": "Now",
-  "organisation.openUntil": "Open until {{time}}",
-  "organisation.opensAt": "Closed, opens {{time}}",
-  "organisation.neverOpens": "Closed, and no hours in the next 400 days",
-  "organisation.week": "Opening hours",
-  "organisation.hours": "Hours",
-  "organisation.closed": "closed",
-  "organisation.date": "Date",
-  "organisation.exceptions": "Holidays and other exceptions",
-  "organisation.exceptionsHelp":
-    "A line each: 2026-12-24 Christmas Eve: 09:00-13:00. Or: 2026-12-25 Christmas: closed.",
-  "organisation.noChannels": "No channels yet",
-  "organisation.noChannelsText": "An import makes those that its mapping names.",
-  "organisation.noLocations": "No locations yet",
-  "organisation.noLocationsText": 'Import a stores.csv with the mapping "stores".',
-  "organisation.noHours": "No opening hours yet",
-  "organisation.noHoursText": "Without hours no pickup can be promised here.",
-  "organisation.noExceptions": "No exceptions",
-  "organisation.noExceptionsText": "Every week is like the other.",
-  "organisation.editHours": "Change opening hours",
-  "organisation.saveHours": "Save opening hours",
-  "organisation.hoursSaved": "The opening hours are saved.",
-  "organisation.hoursRefused": "The opening hours were not saved",
-  "organisation.hoursHelp":
-    "As the clock shows it there ({{zone}}): 09:00-12:30, 14:00-18:00. Hours such as 20:00-02:00 run over midnight.",
-  "organisation.badDay": "Write hours as 09:00-12:30, 14:00-18:00.",
-  "organisation.badException": "Line {{line}} of the exceptions is not a date, a name, a colon and hours.",
   "channelKind.web": "Web shop",
   "channelKind.store": "Stores",
   "channelKind.app": "App",

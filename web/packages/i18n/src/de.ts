@@ -1,9 +1,11 @@
 // German: its longer words are met in the tests of every page.
 import type { Catalogue } from "./catalogue.ts";
 import { measuresDe } from "./measures-de.ts";
+import { organisationDe } from "./organisation-de.ts";
 
 export const de: Catalogue = {
   ...measuresDe,
+  ...organisationDe,
   "app.name": "Weft",
 
   "shell.skip": "Zum Inhalt springen",
@@ -602,47 +604,6 @@ export const de: Catalogue = {
   "reason.customer.query_too_short": "Mindestens drei Buchstaben oder Ziffern finden jemanden.",
   "reason.customer.customer_not_found": "Diesen Kunden gibt es nicht.",
 
-  "organisation.title": "Organisation",
-  "organisation.lead": "Wer verkauft, über welche Kanäle und von wo.",
-  "organisation.companies": "Unternehmen",
-  "organisation.channels": "Kanäle",
-  "organisation.locations": "Standorte",
-  "organisation.location": "Standort",
-  "organisation.about": "Über diesen Standort",
-  "organisation.name": "Name",
-  "organisation.code": "Kürzel",
-  "organisation.kind": "Art",
-  "organisation.country": "Land",
-  "organisation.address": "Adresse",
-  "organisation.point": "Breite, Länge",
-  "organisation.zone": "Zeitzone",
-  "organisation.now": "Jetzt",
-  "organisation.openUntil": "Offen bis {{time}}",
-  "organisation.opensAt": "Geschlossen, öffnet {{time}}",
-  "organisation.neverOpens": "Geschlossen, in den nächsten 400 Tagen keine Zeiten",
-  "organisation.week": "Öffnungszeiten",
-  "organisation.hours": "Zeiten",
-  "organisation.closed": "geschlossen",
-  "organisation.date": "Datum",
-  "organisation.exceptions": "Feiertage und andere Ausnahmen",
-  "organisation.exceptionsHelp":
-    "Je eine Zeile: 2026-12-24 Heiligabend: 09:00-13:00. Oder: 2026-12-25 Weihnachten: geschlossen.",
-  "organisation.noChannels": "Noch keine Kanäle",
-  "organisation.noChannelsText": "Ein Import legt die an, die seine Zuordnung nennt.",
-  "organisation.noLocations": "Noch keine Standorte",
-  "organisation.noLocationsText": "Importieren Sie eine stores.csv mit der Zuordnung „stores“.",
-  "organisation.noHours": "Noch keine Öffnungszeiten",
-  "organisation.noHoursText": "Ohne Zeiten kann hier keine Abholung zugesagt werden.",
-  "organisation.noExceptions": "Keine Ausnahmen",
-  "organisation.noExceptionsText": "Jede Woche ist wie die andere.",
-  "organisation.editHours": "Öffnungszeiten ändern",
-  "organisation.saveHours": "Öffnungszeiten speichern",
-  "organisation.hoursSaved": "Die Öffnungszeiten sind gespeichert.",
-  "organisation.hoursRefused": "Die Öffnungszeiten wurden nicht gespeichert",
-  "organisation.hoursHelp":
-    "Wie es die Uhr dort zeigt ({{zone}}): 09:00-12:30, 14:00-18:00. Zeiten wie 20:00-02:00 gehen über Mitternacht.",
-  "organisation.badDay": "Schreiben Sie Zeiten als 09:00-12:30, 14:00-18:00.",
-  "organisation.badException": "Zeile {{line}} der Ausnahmen ist nicht Datum, Name, Doppelpunkt und Zeiten.",
   "channelKind.web": "Onlineshop",
   "channelKind.store": "Filialen",
   "channelKind.app": "App",
