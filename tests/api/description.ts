@@ -148,7 +148,10 @@ export function valid(schema: Schema, known: Known, name = ""): fc.Arbitrary<unk
       const { minimum = -1e6, maximum = 1e6 } = here;
       const min = Math.max(minimum, Number.MIN_SAFE_INTEGER);
       const max = Math.min(maximum, Number.MAX_SAFE_INTEGER);
-      return fc.oneof(fc.integer({ min, max }), fc.integer({ min: Math.max(min, -5), max: Math.min(max, 100) }));
+      return fc.oneof(
+        fc.integer({ min, max }),
+        fc.integer({ min: Math.max(min, -5), max: Math.max(min, Math.min(max, 100)) }),
+      );
     }
     case "number":
       return fc.double({ noNaN: true, noDefaultInfinity: true });

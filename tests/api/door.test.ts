@@ -255,7 +255,11 @@ describe("the door", () => {
       expect((await anybody.send("GET", "/healthz")).body).toEqual({ status: "ok", version: expect.any(String) });
       const ready = await anybody.send("GET", "/readyz");
       expect(ready.body).toMatchObject({ ready: true });
-      expect(ready.body.checks.map(({ name }: { name: string }) => name).sort()).toEqual(["database", "events"]);
+      expect(ready.body.checks.map(({ name }: { name: string }) => name).sort()).toEqual([
+        "database",
+        "disk",
+        "events",
+      ]);
     });
 
     test("counts requests for Prometheus", async () => {

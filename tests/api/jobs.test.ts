@@ -50,7 +50,8 @@ test("a job that failed is taken up again, and the history says by whom", async 
   });
   const taken = await retry(id);
   expect(taken.status, taken.text).toBe(200);
-  expect(taken.body).toMatchObject({ attempts: 0, can_retry: false, last_error: null });
+  expect(taken.body).toMatchObject({ attempts: 0, can_retry: false });
+  expect(taken.body.last_error ?? null).toBeNull();
   await eventually(async () => (await stateOf(id)) === "done", 20_000, "it is done");
   expect((await director.send("GET", `/v1/history?subject_kind=job&subject_id=${id}`)).text).toContain("jobs.retried");
   refused(await retry("job_00000000000000000000000000"), 404, "jobs.not_found");

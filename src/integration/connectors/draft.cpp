@@ -591,6 +591,7 @@ class Drawer {
   /// Lookups, and what is made if the shop has none of that code.
   void draw_places() {
     auto places = choices_.places;
+    std::erase_if(places, [](DraftPlace const& one) { return one.of != "channel" && one.of != "location"; });
     for (auto const& [what, constant] : {std::pair{"channel", choices_.channel}, {"location", choices_.location}}) {
       if (of(what) == nullptr) {
         std::erase_if(places, [&](DraftPlace const& one) { return one.of == what; });

@@ -3,9 +3,15 @@
 
 #include <fmt/format.h>
 
-// toml++ is told once, here, to report instead of throw.
+// toml++ is told once, here, to report instead of throw. It asserts what it has not looked at yet, such as that a key
+// begins like a key, and finds the fault right after; as an assertion that ends the program, and as an assumption (with
+// NDEBUG) it lets the compiler take the look away.
 #define TOML_EXCEPTIONS 0
+#define TOML_ASSERT(expr) static_cast<void>(0)
+#pragma push_macro("NDEBUG")
+#undef NDEBUG
 #include <toml++/toml.h>
+#pragma pop_macro("NDEBUG")
 
 #include <string>
 #include <string_view>
