@@ -104,10 +104,10 @@ describe.skipIf(!hasBrowser)("tasks by keyboard", () => {
     await page.getByText("All 3 values").focus();
     await page.keyboard.press("Enter");
     await page.getByText("Inferred · model").waitFor();
-    await page.getByLabel("What").selectOption("returned");
+    await page.getByLabel("What", { exact: true }).selectOption("returned");
     await page.getByText("S1-20931, 2 lines").waitFor({ state: "detached" });
     expect(new URL(page.url()).searchParams.get("kind")).toBe("returned");
-    await page.getByLabel("From").fill("2026-01-01");
+    await page.getByLabel("From", { exact: true }).fill("2026-01-01");
     await page.getByRole("button", { name: "Next page" }).click();
     await page.getByRole("button", { name: "First page" }).waitFor();
     const asked = mock.calls.filter(({ path }) => path.endsWith("/timeline")).at(-1)?.query;
