@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/money.h"
+#include "base/number.h"
 
 namespace weft::app {
 
@@ -30,30 +31,14 @@ struct Form {
   std::optional<base::Currency> currency;
 };
 
-std::string grouped(std::int64_t number) {
-  auto text = std::to_string(number);
-  std::ptrdiff_t const first = number < 0 ? 1 : 0;
-  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > first; at -= 3)
-    text.insert(static_cast<std::size_t>(at), ",");
-  return text;
-}
-
-/// A whole number with `digits` of it behind a point: 12345 with 2 is "123.45".
-std::string scaled(std::int64_t number, int digits) {
-  std::int64_t unit = 1;
-  for (int digit = 0; digit < digits; ++digit) unit *= 10;
-  auto const size = number < 0 ? -number : number;
-  auto const head = fmt::format("{}{}", number < 0 ? "-" : "", grouped(size / unit));
-  return digits == 0 ? head : fmt::format("{}.{:0{}}", head, size % unit, digits);
-}
-
 std::string number_text(std::string_view column, std::int64_t number, Form const& form) {
   if (form.reader == Reader::machine) return std::to_string(number);
-  if (column.ends_with("_minor")) return scaled(number, form.currency ? form.currency->minor_digits() : 2);
-  if (column.ends_with("milli_bps")) return scaled(number, 5) + " %";
-  if (column.ends_with("_bps")) return scaled(number, 2) + " %";
-  if (column.ends_with("_milli")) return scaled(number, 3);
-  return column.ends_with("year") ? std::to_string(number) : grouped(number);
+  if (column.ends_with("_minor"))
+    return base::grouped_decimal(number, form.currency ? form.currency->minor_digits() : 2);
+  if (column.ends_with("milli_bps")) return base::grouped_decimal(number, 5) + " %";
+  if (column.ends_with("_bps")) return base::grouped_decimal(number, 2) + " %";
+  if (column.ends_with("_milli")) return base::grouped_decimal(number, 3);
+  return column.ends_with("year") ? std::to_string(number) : base::grouped(number);
 }
 
 std::string heading(std::string_view column, Form const& form) {

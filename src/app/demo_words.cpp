@@ -3,15 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "base/number.h"
+
 namespace weft::app {
 namespace {
-
-std::string grouped(std::uint64_t number) {
-  auto text = std::to_string(number);
-  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3)
-    text.insert(static_cast<std::size_t>(at), ",");
-  return text;
-}
 
 /// One part of so many, in per cent with one decimal, half rounded up.
 std::string percent(std::int64_t part, std::int64_t whole) {
@@ -35,8 +30,7 @@ struct Group {
     std::int64_t unit = 1;
     for (int digit = 0; answer.currency && digit < answer.currency->minor_digits(); ++digit) unit *= 10;
     auto const each = customers == 0 ? 0 : amount_minor / customers / unit;
-    return fmt::format("{} {}", answer.currency ? answer.currency->text() : "",
-                       grouped(static_cast<std::uint64_t>(each)));
+    return fmt::format("{} {}", answer.currency ? answer.currency->text() : "", base::grouped(each));
   }
 };
 
@@ -49,13 +43,12 @@ std::string of_channels(insights::ChannelMix const& answer, std::uint64_t people
   auto text = fmt::format(
       "Of {} customers (records joined so far by loyalty number and e-mail alone; the truth kept for scoring says {}) "
       "{} bought in more than one channel; they are worth {} each, the others {}",
-      grouped(static_cast<std::uint64_t>(answer.customers)), grouped(people_in_truth),
+      base::grouped(answer.customers), base::grouped(static_cast<std::int64_t>(people_in_truth)),
       percent(several.customers, answer.customers), several.worth(answer), one.worth(answer));
   if (several.followed > 0 && one.followed > 0) {
     text += fmt::format("; {} of them were still there after 12 months, against {} (n = {} and {})",
                         percent(several.stayed, several.followed), percent(one.stayed, one.followed),
-                        grouped(static_cast<std::uint64_t>(several.followed)),
-                        grouped(static_cast<std::uint64_t>(one.followed)));
+                        base::grouped(several.followed), base::grouped(one.followed));
   }
   return text + ".";
 }

@@ -7,6 +7,7 @@
 
 #include "audit/audit.h"
 #include "audit/store.h"
+#include "customer/customer.h"
 #include "orders/orders.h"
 #include "platform/outbox/outbox.h"
 
@@ -25,8 +26,9 @@ class Told {
                                           "orders.return_recorded", "orders.return_replaced"};
     for (auto& event : outbox::told_between(tx, kTopics, first, last)) {
       if (event.topic == kBatchTopic) {
-        // A batch names one of its documents; all of them, and no other's, were received at its instant.
-        batches_.insert(event.occurred_at);
+        // A batch names the records its documents hang on, and all of them were received at its instant.
+        for (auto const& record : customer::records_named_by(event))
+          batches_.insert({event.occurred_at, record.uuid()});
       } else {
         keys_.insert(std::move(event.key));
       }
@@ -34,7 +36,7 @@ class Told {
   }
 
   [[nodiscard]] bool has(store::Document const& document, std::string const& key) const {
-    return keys_.contains(key) || batches_.contains(document.received_at);
+    return keys_.contains(key) || batches_.contains({document.received_at, document.record_id});
   }
   /// Its event may have left the database for the archive.
   [[nodiscard]] bool archived(store::Document const& document) const {
@@ -56,7 +58,7 @@ class Told {
 
   std::optional<base::Instant> kept_since_;
   std::unordered_set<std::string> keys_;
-  std::set<base::Instant> batches_;
+  std::set<std::pair<base::Instant, base::Uuid>> batches_;
 };
 
 void judge(Reconciliation& out, Told const& told, DocumentKind kind, store::Document const& document,

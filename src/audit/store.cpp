@@ -5,7 +5,7 @@ namespace weft::audit::store {
 namespace {
 
 constexpr pg::Query kListOrders{"audit.list_orders", R"sql(
-  SELECT o.order_id AS id, o.source, o.number, o.received_at, r.record_id IS NOT NULL AS has_record,
+  SELECT o.order_id AS id, o.record_id, o.source, o.number, o.received_at, r.record_id IS NOT NULL AS has_record,
          coalesce(r.identified, false) AS identified, c.channel IS NOT NULL AS has_channel,
          p.location_id IS NOT NULL AS has_location, o.amount_minor, o.line_count::bigint AS line_count,
          l.lines_amount_minor, l.lines, l.lines_without_channel, l.lines_without_location,
@@ -34,7 +34,7 @@ std::vector<Document> list_orders(pg::Tx& tx, base::Date day) { return tx.run(kL
 namespace {
 
 constexpr pg::Query kListReturns{"audit.list_returns", R"sql(
-  SELECT b.return_id AS id, b.source, b.number, b.received_at, r.record_id IS NOT NULL AS has_record,
+  SELECT b.return_id AS id, b.record_id, b.source, b.number, b.received_at, r.record_id IS NOT NULL AS has_record,
          coalesce(r.identified, false) AS identified, c.channel IS NOT NULL AS has_channel,
          p.location_id IS NOT NULL AS has_location, b.amount_minor, b.line_count::bigint AS line_count,
          l.lines_amount_minor, l.lines, l.lines_without_channel, l.lines_without_location,
@@ -43,7 +43,7 @@ constexpr pg::Query kListReturns{"audit.list_returns", R"sql(
   LEFT JOIN customer.record_facts r USING (record_id)
   LEFT JOIN org.channel_facts c ON c.channel = b.return_channel
   LEFT JOIN org.location_facts p ON p.location_id = b.return_location
-  LEFT JOIN orders.order_facts sold ON sold.order_id = b.order_id
+  LEFT JOIN orders.order_home_facts sold ON sold.order_id = b.order_id
   CROSS JOIN LATERAL (
     SELECT count(*) AS lines, coalesce(sum(line.amount_minor), 0)::bigint AS lines_amount_minor,
            count(*) FILTER (WHERE rc.channel IS NULL) AS lines_without_channel,

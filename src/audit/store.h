@@ -16,6 +16,7 @@ namespace weft::audit::store {
 /// A document beside what stands behind it.
 struct Document {
   base::Uuid id;
+  base::Uuid record_id;
   std::string source;
   std::string number;
   base::Instant received_at;
@@ -32,9 +33,9 @@ struct Document {
   std::optional<std::string> open_order_number;  ///< of a return: the order that it names and nobody has told of
 };
 BOOST_DESCRIBE_STRUCT(Document, (),
-                      (id, source, number, received_at, has_record, identified, has_channel, has_location, amount_minor,
-                       line_count, lines_amount_minor, lines, lines_without_channel, lines_without_location,
-                       open_order_number))
+                      (id, record_id, source, number, received_at, has_record, identified, has_channel, has_location,
+                       amount_minor, line_count, lines_amount_minor, lines, lines_without_channel,
+                       lines_without_location, open_order_number))
 
 /// In order of source and number.
 std::vector<Document> list_orders(pg::Tx& tx, base::Date day);

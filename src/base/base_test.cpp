@@ -8,7 +8,9 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/money.h"
+#include "base/number.h"
 #include "base/page.h"
+#include "base/text.h"
 
 namespace weft::base {
 namespace {
@@ -152,6 +154,24 @@ TEST(Cursor, IsRefusedByAnotherListAndWhenTouched) {
 
 RC_GTEST_PROP(Base64Url, ReadsBackWhatItWrote, (std::string const& bytes)) {
   RC_ASSERT(base64url_decode(base64url_encode(bytes)) == bytes);
+}
+
+TEST(Number, IsGroupedAndHasItsPoint) {
+  EXPECT_EQ(grouped(0), "0");
+  EXPECT_EQ(grouped(999), "999");
+  EXPECT_EQ(grouped(1'234'567), "1,234,567");
+  EXPECT_EQ(grouped(-1'000), "-1,000");
+  EXPECT_EQ(grouped(-100), "-100");
+  EXPECT_EQ(grouped_decimal(1'234'567, 2), "12,345.67");
+  EXPECT_EQ(grouped_decimal(-5, 2), "-0.05");
+  EXPECT_EQ(grouped_decimal(-1'205, 2), "-12.05");
+  EXPECT_EQ(grouped_decimal(1'234, 0), "1,234");
+}
+
+TEST(Text, IsTrimmedOfSpacesAndTabs) {
+  EXPECT_EQ(trimmed(" \ta b\t "), "a b");
+  EXPECT_EQ(trimmed(" \t "), "");
+  EXPECT_EQ(trimmed("a\n"), "a\n");
 }
 
 }  // namespace

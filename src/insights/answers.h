@@ -169,13 +169,13 @@ BOOST_DESCRIBE_STRUCT(ReturnsAnswer, (Asked), (all, sold, taken_back))
 struct RecencyRow {
   std::int64_t score{};
   std::int64_t customers{};
-  std::int64_t days_min{}, days_max{};            ///< since the last order, reckoned at the end of the window
-  std::vector<std::int64_t> by_frequency;         ///< customers by frequency score 1..5
-  std::vector<std::int64_t> amount_by_frequency;  ///< what they are worth
+  std::int64_t days_min{}, days_max{};           ///< since the last order, reckoned at the end of the window
+  std::vector<std::int64_t> by_frequency;        ///< customers by frequency score 1..5
+  std::vector<std::int64_t> by_frequency_minor;  ///< what they are worth
   std::int64_t amount_minor{};
 };
 BOOST_DESCRIBE_STRUCT(RecencyRow, (),
-                      (score, customers, days_min, days_max, by_frequency, amount_by_frequency, amount_minor))
+                      (score, customers, days_min, days_max, by_frequency, by_frequency_minor, amount_minor))
 
 struct ScoreRow {
   std::int64_t score{};
@@ -183,6 +183,13 @@ struct ScoreRow {
   std::int64_t lowest{}, highest{};
 };
 BOOST_DESCRIBE_STRUCT(ScoreRow, (), (score, customers, lowest, highest))
+
+struct ValueRow {
+  std::int64_t score{};
+  std::int64_t customers{};
+  std::int64_t lowest_minor{}, highest_minor{};
+};
+BOOST_DESCRIBE_STRUCT(ValueRow, (), (score, customers, lowest_minor, highest_minor))
 
 struct RfmMixRow {
   std::vector<std::string> mix;
@@ -197,7 +204,7 @@ struct RfmAnswer : Asked {
   std::int64_t customers{};
   std::vector<RecencyRow> recency;  ///< score 1..5
   std::vector<ScoreRow> frequency;  ///< orders of a customer
-  std::vector<ScoreRow> monetary;   ///< what a customer is worth
+  std::vector<ValueRow> monetary;   ///< what a customer is worth
   std::vector<RfmMixRow> mixes;     ///< most customers first
 };
 BOOST_DESCRIBE_STRUCT(RfmAnswer, (Asked), (basis, customers, recency, frequency, monetary, mixes))

@@ -25,6 +25,8 @@ inline base::Date date_of(Day day) { return base::Date{std::chrono::sys_days{std
 
 /// A set of channels, a bit each, numbered by Book::channel_no.
 using Channels = std::uint64_t;
+/// Two channels or more.
+inline bool is_several(Channels mix) { return (mix & (mix - 1)) != 0; }
 
 /// What the owners' views say of one record, as store.cpp reads it.
 struct RecordRow {

@@ -1,6 +1,5 @@
 // cross_channel.cpp - how many bought through more than one channel within twelve months, and where that is going.
 #include <algorithm>
-#include <bit>
 
 #include "insights/measures.h"
 
@@ -51,7 +50,7 @@ void cross_channel_in(Book const& book, Window const& window, CrossChannelAnswer
       Channels mix = 0;
       for (std::size_t month = at; month < at + kYear; ++month) mix |= bought[month];
       answer.points[at].customers += mix != 0 ? 1 : 0;
-      answer.points[at].cross += std::popcount(mix) >= 2 ? 1 : 0;
+      answer.points[at].cross += is_several(mix) ? 1 : 0;
     }
   });
   for (std::int32_t at = 0; at < count; ++at) {

@@ -91,7 +91,7 @@ void fill(Book const& book, Window const& window, RetentionAnswer& out) {
   auto const groups = rolling_retention(book, window);
   std::vector<RetentionFacts> one, several;
   for (auto const& group : groups) {
-    ((group.mix & (group.mix - 1)) == 0 ? one : several).push_back(group);
+    (is_several(group.mix) ? several : one).push_back(group);
     out.rolling.push_back({book.names_of(group.mix), retention_of(group)});
   }
   std::sort(out.rolling.begin(), out.rolling.end(), [](auto const& left, auto const& right) {

@@ -1,6 +1,5 @@
 // lifetime.cpp - what a customer was worth so far, by the channels they bought through.
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <map>
 
@@ -75,7 +74,7 @@ void lifetime_in(Book const& book, Window const& window, LifetimeAnswer& answer)
   Group all, one_channel, several;
   for (auto& [mix, group] : groups) {
     all.take(group);
-    (std::popcount(mix) == 1 ? one_channel : several).take(group);
+    (is_several(mix) ? several : one_channel).take(group);
     auto row = row_of(group);
     row.mix = book.names_of(mix);
     answer.mixes.push_back(std::move(row));

@@ -480,9 +480,9 @@ TEST(Measures, FifthsFollowTheRanks) {
       for (std::size_t r = 1; r <= 5; ++r) {
         for (std::size_t f = 1; f <= 5; ++f) {
           RC_ASSERT(found.recency[r - 1].by_frequency[f - 1] == cells[r][f]);
-          RC_ASSERT(found.recency[r - 1].amount_by_frequency[f - 1] == money[r][f]);
+          RC_ASSERT(found.recency[r - 1].by_frequency_minor[f - 1] == money[r][f]);
         }
-        if (found.monetary[r - 1].customers > 0) RC_ASSERT(found.monetary[r - 1].highest == highest[r]);
+        if (found.monetary[r - 1].customers > 0) RC_ASSERT(found.monetary[r - 1].highest_minor == highest[r]);
       }
     }
   });

@@ -1,6 +1,4 @@
 // mix.cpp - who bought through which channels, and month by month.
-#include <bit>
-
 #include "insights/measures.h"
 #include "insights/tally.h"
 
@@ -52,7 +50,7 @@ Mixes mixes_in(Book const& book, Window const& window) {
   });
   for (auto const& mix : tally.rows()) {
     out.totals.customers += mix.customers;
-    out.totals.customers_two_channels += std::popcount(mix.mix) >= 2 ? mix.customers : 0;
+    out.totals.customers_two_channels += is_several(mix.mix) ? mix.customers : 0;
     out.totals.orders += mix.orders;
     out.totals.amount_minor += mix.amount_minor;
   }

@@ -99,13 +99,13 @@ std::vector<RecencyRow> recency_rows(std::vector<Buyer> const& buyers) {
     rows[at].days_min = ranges[at].lowest;
     rows[at].days_max = ranges[at].highest;
     rows[at].by_frequency.resize(kScores);
-    rows[at].amount_by_frequency.resize(kScores);
+    rows[at].by_frequency_minor.resize(kScores);
   }
   for (auto const& buyer : buyers) {
     auto& row = rows[static_cast<std::size_t>(buyer.recency - 1)];
     auto const cell = static_cast<std::size_t>(buyer.frequency - 1);
     ++row.by_frequency[cell];
-    row.amount_by_frequency[cell] += buyer.amount_minor;
+    row.by_frequency_minor[cell] += buyer.amount_minor;
     row.amount_minor += buyer.amount_minor;
   }
   return rows;
@@ -151,7 +151,8 @@ void rfm_in(Book const& book, Window const& window, Basis basis, RfmAnswer& answ
   answer.customers = static_cast<std::int64_t>(buyers.size());
   answer.recency = recency_rows(buyers);
   answer.frequency = ranges_of(buyers, &Buyer::frequency, [](Buyer const& buyer) { return buyer.orders; });
-  answer.monetary = ranges_of(buyers, &Buyer::monetary, [](Buyer const& buyer) { return buyer.amount_minor; });
+  for (auto const& row : ranges_of(buyers, &Buyer::monetary, [](Buyer const& buyer) { return buyer.amount_minor; }))
+    answer.monetary.push_back({row.score, row.customers, row.lowest, row.highest});
   answer.mixes = mixes_of(book, buyers);
 }
 

@@ -67,8 +67,7 @@ constexpr std::string_view kNobodyFollowed = "No customer has been followed for 
 void hold_against(Book const& book, std::optional<Window> const& window, std::vector<BenchmarkRow>& benchmarks) {
   std::vector<RetentionFacts> one, several;
   if (window) {
-    for (auto const& group : rolling_retention(book, *window))
-      ((group.mix & (group.mix - 1)) == 0 ? one : several).push_back(group);
+    for (auto const& group : rolling_retention(book, *window)) (is_several(group.mix) ? several : one).push_back(group);
   }
   for (auto& row : benchmarks) {
     Standing& standing = row;

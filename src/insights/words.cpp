@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/number.h"
 #include "insights/figures.h"
 #include "insights/insights.h"
 
@@ -10,13 +11,7 @@ namespace weft::insights {
 
 namespace {
 
-std::string grouped(std::int64_t number) {
-  auto text = std::to_string(number);
-  std::ptrdiff_t const first = number < 0 ? 1 : 0;
-  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > first; at -= 3)
-    text.insert(static_cast<std::size_t>(at), ",");
-  return text;
-}
+using base::grouped;
 
 std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
@@ -31,13 +26,8 @@ std::string percent(std::int64_t bps) {
 }
 
 std::string money(std::int64_t minor, std::optional<base::Currency> currency) {
-  auto const digits = currency ? currency->minor_digits() : 2;
-  std::int64_t unit = 1;
-  for (int digit = 0; digit < digits; ++digit) unit *= 10;
-  auto const size = minor < 0 ? -minor : minor;
-  auto text = fmt::format("{} {}{}", currency ? currency->text() : "", minor < 0 ? "-" : "", grouped(size / unit));
-  if (digits > 0) text += fmt::format(".{:0{}}", size % unit, digits);
-  return text;
+  return fmt::format("{} {}", currency ? currency->text() : "",
+                     base::grouped_decimal(minor, currency ? currency->minor_digits() : 2));
 }
 
 std::string name_of_mix(std::vector<std::string> const& mix) {

@@ -77,6 +77,13 @@ test("receipts of an import are told of by the event of their batch", async () =
     20_000,
     "told",
   );
+  // A batch of the same instant that tells of other people's receipts is none of this one's.
+  psql(
+    server.database.url,
+    `UPDATE outbox.event SET payload = jsonb_set(payload, '{record_ids}', '["rec_00000000000000000000000000"]')
+     WHERE topic = 'orders.sales_recorded'`,
+  );
+  expect(await reconcile("2026-06-01")).toMatchObject({ code: 1, exceptions: [{ number: "I-1", fault: "no_event" }] });
   psql(server.database.url, "DELETE FROM outbox.event WHERE topic = 'orders.sales_recorded'");
   expect(await reconcile("2026-06-01")).toMatchObject({ code: 1, exceptions: [{ number: "I-1", fault: "no_event" }] });
 });

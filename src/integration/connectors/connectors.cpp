@@ -9,6 +9,7 @@
 #include <fstream>
 #include <thread>
 
+#include "base/number.h"
 #include "integration/connectors/import_job.h"
 
 namespace weft::connectors {
@@ -376,16 +377,7 @@ base::Result<Import> import_files(Connectors& connectors, pg::Pool& pool, base::
   }
 }
 
-namespace {
-
-std::string grouped(std::int64_t number) {
-  auto text = std::to_string(number);
-  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3)
-    text.insert(static_cast<std::size_t>(at), ",");
-  return text;
-}
-
-}  // namespace
+using base::grouped;
 
 std::string progress_line(Import const& import) {
   auto const& progress = import.progress;

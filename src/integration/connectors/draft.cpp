@@ -11,6 +11,7 @@
 #include <ranges>
 #include <set>
 
+#include "base/text.h"
 #include "integration/connectors/connectors.h"
 #include "integration/connectors/csv_reader.h"
 #include "integration/connectors/mending.h"
@@ -273,12 +274,6 @@ char guess_decimal(std::vector<Row> const& rows) {
   return commas > points ? ',' : '.';
 }
 
-std::string_view bare(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 // ---- What it all comes to ----------------------------------------------------------------------------------
 
 bool is_customer_field(std::string_view becomes) {
@@ -337,7 +332,7 @@ class Proposer {
     DraftEvidence evidence;
     std::set<std::string_view> different;
     for (auto const& row : rows_) {
-      auto const value = bare(row[at]);
+      auto const value = base::trimmed(row[at]);
       if (value.empty()) {
         ++evidence.empty;
         continue;
@@ -349,7 +344,7 @@ class Proposer {
     auto guess = guess_type(values, draft_.choices.decimal.front());
     evidence.doubt = std::move(guess.doubt);
     draft_.evidence.push_back(std::move(evidence));
-    draft_.choices.columns.push_back({std::string{bare(header_[at])}, "", guess.type, guess.format});
+    draft_.choices.columns.push_back({std::string{base::trimmed(header_[at])}, "", guess.type, guess.format});
   }
 
   /// Each meaning goes to the column that is most surely meant, if its values are of the kind.
@@ -412,8 +407,8 @@ class Proposer {
     for (auto const what : {"channel", "location"}) add_places(what);
     if (auto const* quantity = of("quantity")) {
       auto const at = static_cast<std::size_t>(quantity - draft_.choices.columns.data());
-      draft_.choices.negative_returns =
-          std::any_of(rows_.begin(), rows_.end(), [&](Row const& row) { return bare(row[at]).starts_with('-'); });
+      draft_.choices.negative_returns = std::any_of(
+          rows_.begin(), rows_.end(), [&](Row const& row) { return base::trimmed(row[at]).starts_with('-'); });
       if (draft_.choices.negative_returns)
         draft_.doubts.emplace_back("Some rows have fewer than 0 units: they are taken for returns.");
     }
@@ -426,7 +421,7 @@ class Proposer {
     auto const at = static_cast<std::size_t>(column - draft_.choices.columns.data());
     std::map<std::string, std::size_t, std::less<>> seen;
     for (auto const& row : rows_) {
-      if (auto const value = bare(row[at]); !value.empty()) ++seen[std::string{value}];
+      if (auto const value = base::trimmed(row[at]); !value.empty()) ++seen[std::string{value}];
     }
     std::size_t const least = rows_.size() < 20 ? 1 : 2;
     for (auto const& [value, rows] : seen) {
@@ -461,10 +456,11 @@ base::Result<Draft> propose(std::string_view name, std::string_view beginning) {
   if (rows.empty()) return base::Error{kMissingColumns, "The file is empty; its first line must name the columns."};
   std::set<std::string_view> names;
   for (auto const& column : rows.front()) {
-    if (bare(column).empty() && rows.front().size() > 1)
+    if (base::trimmed(column).empty() && rows.front().size() > 1)
       return base::Error{kMissingColumns, "The first line must name the columns, and one of its names is empty."};
-    if (!names.insert(bare(column)).second)
-      return base::Error{kMissingColumns, fmt::format("The first line names the column \"{}\" twice.", bare(column))};
+    if (!names.insert(base::trimmed(column)).second)
+      return base::Error{kMissingColumns,
+                         fmt::format("The first line names the column \"{}\" twice.", base::trimmed(column))};
   }
   auto draft = Proposer{name, std::move(rows), delimiter}.propose();
   if (!utf8)

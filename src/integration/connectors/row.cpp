@@ -12,6 +12,7 @@
 #include <cstring>
 #include <limits>
 
+#include "base/text.h"
 #include "integration/connectors/connectors.h"
 #include "orders/orders.h"
 
@@ -20,12 +21,6 @@ namespace weft::connectors {
 namespace {
 
 constexpr std::size_t kValueShownMax = 200;
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 std::optional<std::int64_t> integer_of(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
@@ -202,7 +197,7 @@ namespace {
 
 std::optional<std::size_t> place_in(std::span<std::string_view const> header, std::string_view name) {
   for (std::size_t at = 0; at < header.size(); ++at) {
-    if (trimmed(header[at]) == name) return at;
+    if (base::trimmed(header[at]) == name) return at;
   }
   return {};
 }
@@ -235,7 +230,7 @@ base::Result<std::size_t> find_part(Mapping const& mapping, std::span<std::strin
   if (fit) {
     for (auto const& column : mapping.parts[*fit].columns) {
       auto const times = std::count_if(header.begin(), header.end(),
-                                       [&](std::string_view name) { return trimmed(name) == column.name; });
+                                       [&](std::string_view name) { return base::trimmed(name) == column.name; });
       if (times > 1) {
         return base::Error{
             kMissingColumns,
@@ -272,7 +267,7 @@ void RowReader::read_cell(std::size_t column, std::string_view text, std::vector
   };
   if (!simdjson::validate_utf8(text)) return fault(kWrongEncoding, "The value is not UTF-8. Save the file as UTF-8.");
   if (text.find('\0') != std::string_view::npos) return fault(kWrongEncoding, "The value holds a NUL character.");
-  auto const bare = trimmed(text);
+  auto const bare = base::trimmed(text);
   if (bare.empty()) {
     cell.text = {};
     if (spec.required) fault(kMissingValue, "The value is empty, and every row needs one.");
@@ -310,7 +305,7 @@ void RowReader::read_cell(std::size_t column, std::string_view text, std::vector
 bool RowReader::holds(Rule const& rule) const {
   for (auto const& condition : rule.when) {
     auto const& cell = cells_[condition.column];
-    auto const text = trimmed(cell.text);
+    auto const text = base::trimmed(cell.text);
     bool const present = !text.empty() && cell.good;
     bool met = false;
     switch (condition.test) {
@@ -369,11 +364,11 @@ void RowReader::set_text(Field field, Source const& source, MappedRow& row, std:
   auto& made = made_[static_cast<std::size_t>(field)];
   // A description is kept as it stands; what names something loses the spaces around it.
   auto const& first = cells_[source.columns.front()].text;
-  auto text = field == Field::description ? first : trimmed(first);
+  auto text = field == Field::description ? first : base::trimmed(first);
   if (source.columns.size() > 1) {
     made.clear();
     for (auto const column : source.columns) {
-      auto const piece = trimmed(cells_[column].text);
+      auto const piece = base::trimmed(cells_[column].text);
       if (piece.empty()) continue;
       if (!made.empty()) made.push_back(' ');
       made.append(piece);
@@ -488,7 +483,7 @@ void RowReader::set_facts(MappedRow& row, std::vector<RowFault>& faults) {
     bool const date =
         part_->target == Target::customers && part_->columns[column].type == ColumnType::date && cell.good;
     facts[name] = date ? base::text_of(zone_.day_of(base::Instant{std::chrono::microseconds{cell.number}}))
-                       : std::string{trimmed(cell.text)};
+                       : std::string{base::trimmed(cell.text)};
   }
   if (facts.empty()) return;
   text = boost::json::serialize(facts);

@@ -3,6 +3,8 @@
 
 #include <charconv>
 
+#include "base/text.h"
+
 namespace weft::http {
 namespace {
 
@@ -227,18 +229,13 @@ bool equal_ignoring_case(std::string_view left, std::string_view right) {
 }
 
 namespace {
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 /// Calls `each` with the trimmed items of a comma-separated list until it returns true; whether one did.
 template <class Each>
 bool any_item(std::string_view list, Each each) {
   while (!list.empty()) {
     auto const comma = list.find(',');
-    if (each(trimmed(list.substr(0, comma)))) return true;
+    if (each(base::trimmed(list.substr(0, comma)))) return true;
     if (comma == std::string_view::npos) return false;
     list.remove_prefix(comma + 1);
   }
@@ -254,9 +251,9 @@ bool lists_tag(std::string_view list, std::string_view tag) {
 bool accepts_encoding(std::string_view accept_encoding, std::string_view coding) {
   return any_item(accept_encoding, [&](std::string_view one) {
     auto const semicolon = one.find(';');
-    if (!equal_ignoring_case(trimmed(one.substr(0, semicolon)), coding)) return false;
+    if (!equal_ignoring_case(base::trimmed(one.substr(0, semicolon)), coding)) return false;
     if (semicolon == std::string_view::npos) return true;
-    auto const quality = trimmed(one.substr(semicolon + 1));
+    auto const quality = base::trimmed(one.substr(semicolon + 1));
     return !quality.starts_with("q=0") || quality.find_first_of("123456789", 3) != std::string_view::npos;
   });
 }

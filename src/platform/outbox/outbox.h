@@ -30,14 +30,9 @@ class Streams;
 std::shared_ptr<Streams> mount(http::Router& router, pg::Pool& pool, Feed& feed);
 
 /// Which events of these topics happened from `first` to `last`, both included, with or without a position yet: for
-/// those who check that something was told. Reads all events kept; not for requests.
-struct Told {
-  std::string topic;
-  std::string key;
-  base::Instant occurred_at;
-};
-std::vector<Told> told_between(pg::Tx& tx, std::span<std::string const> topics, base::Instant first,
-                               base::Instant last);
+/// those who check that something was told. Without their sealed part. Reads all events kept; not for requests.
+std::vector<PositionedEvent> told_between(pg::Tx& tx, std::span<std::string const> topics, base::Instant first,
+                                          base::Instant last);
 /// The instant of the oldest event that is kept, if older ones were archived.
 std::optional<base::Instant> kept_since(pg::Tx& tx);
 

@@ -322,22 +322,18 @@ base::Result<std::int64_t> position_of(std::string_view cursor) {
 namespace {
 
 constexpr pg::Query kToldBetween{"outbox.told_between", R"sql(
-  SELECT topic, key, occurred_at FROM outbox.event
+  SELECT position, topic, key, payload, NULL::bytea AS sealed, occurred_at, positioned_at FROM outbox.event
   WHERE sequencer = 0 AND topic = ANY ($1) AND occurred_at BETWEEN $2 AND $3
   UNION ALL
-  SELECT topic, key, occurred_at FROM outbox.pending WHERE topic = ANY ($1) AND occurred_at BETWEEN $2 AND $3)sql"};
+  SELECT 0, topic, key, payload, NULL, occurred_at, occurred_at FROM outbox.pending
+  WHERE topic = ANY ($1) AND occurred_at BETWEEN $2 AND $3)sql"};
 
 }  // namespace
 
-std::vector<Told> told_between(pg::Tx& tx, std::span<std::string const> topics, base::Instant first,
-                               base::Instant last) {
-  std::vector<Told> out;
-  if (first > last) return out;
-  auto const rows = tx.run(kToldBetween, topics, first, last);
-  for (auto const row : rows) {
-    out.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<base::Instant>(2)});
-  }
-  return out;
+std::vector<PositionedEvent> told_between(pg::Tx& tx, std::span<std::string const> topics, base::Instant first,
+                                          base::Instant last) {
+  if (first > last) return {};
+  return store::events_of(tx.run(kToldBetween, topics, first, last));
 }
 
 namespace {

@@ -145,15 +145,15 @@ export function rfmAnswer(basis = "net") {
   const worth = basis === "net" ? 9_000 : 9_700;
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
   const recency = spread.map((by_frequency, at) => {
-    const amount_by_frequency = by_frequency.map((customers, frequency) => customers * worth * (frequency + 1) ** 2);
+    const by_frequency_minor = by_frequency.map((customers, frequency) => customers * worth * (frequency + 1) ** 2);
     return {
       score: at + 1,
       customers: sum(by_frequency),
       days_min: [402, 240, 121, 45, 1][at],
       days_max: [712, 401, 239, 120, 44][at],
       by_frequency,
-      amount_by_frequency,
-      amount_minor: sum(amount_by_frequency),
+      by_frequency_minor,
+      amount_minor: sum(by_frequency_minor),
     };
   });
   const scores = (bounds: [number, number][]) =>
@@ -184,7 +184,7 @@ export function rfmAnswer(basis = "net") {
       [11_900, 22_050],
       [22_050, 48_000],
       [48_000, 921_455],
-    ]),
+    ]).map(({ lowest, highest, ...row }) => ({ ...row, lowest_minor: lowest, highest_minor: highest })),
     mixes: [
       mix(["store"], 5_310, 210, 2_611),
       mix(["web"], 4_420, 240, 2_804),

@@ -1954,7 +1954,7 @@ export interface components {
             /** Format: int64 */
             days_max: number;
             by_frequency: number[];
-            amount_by_frequency: number[];
+            by_frequency_minor: number[];
             /** Format: int64 */
             amount_minor: number;
         };
@@ -2104,7 +2104,7 @@ export interface components {
             customers: number;
             recency: components["schemas"]["RecencyRow"][];
             frequency: components["schemas"]["ScoreRow"][];
-            monetary: components["schemas"]["ScoreRow"][];
+            monetary: components["schemas"]["ValueRow"][];
             mixes: components["schemas"]["RfmMixRow"][];
         };
         RfmMixRow: {
@@ -2494,6 +2494,16 @@ export interface components {
             record_b: string;
             kind: components["schemas"]["IdentifierKind"];
             value: string;
+        };
+        ValueRow: {
+            /** Format: int64 */
+            score: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            lowest_minor: number;
+            /** Format: int64 */
+            highest_minor: number;
         };
         YearRetention: {
             /** Format: int64 */

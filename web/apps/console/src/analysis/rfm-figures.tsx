@@ -27,7 +27,7 @@ export function cellsOf(data: RfmAnswer): Cell[] {
           recency: row.score,
           frequency: at + 1,
           customers,
-          amountMinor: row.amount_by_frequency[at] ?? 0,
+          amountMinor: row.by_frequency_minor[at] ?? 0,
         }))
         .reverse(),
     );
@@ -70,7 +70,7 @@ function useRows(data: RfmAnswer, currency: string): HeatRow[] {
       text: (
         <>
           <b className={classes.cellMain}>{format.number(customers)}</b>
-          <span className={classes.cellMoney}>{format.moneyCompact(row.amount_by_frequency[at] ?? 0, currency)}</span>
+          <span className={classes.cellMoney}>{format.moneyCompact(row.by_frequency_minor[at] ?? 0, currency)}</span>
         </>
       ),
     })),
@@ -210,7 +210,9 @@ export function RfmFifths({ data, currency }: { data: RfmAnswer; currency: strin
       customers: row.customers,
       days: between(words, format.number(row.days_min), format.number(row.days_max)),
       orders: orders ? between(words, format.number(orders.lowest), format.number(orders.highest)) : "",
-      worth: worth ? between(words, format.money(worth.lowest, currency), format.money(worth.highest, currency)) : "",
+      worth: worth
+        ? between(words, format.money(worth.lowest_minor, currency), format.money(worth.highest_minor, currency))
+        : "",
     };
   });
   return (
