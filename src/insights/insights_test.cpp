@@ -9,6 +9,7 @@
 
 #include <future>
 #include <map>
+#include <thread>
 
 #include "orders/orders.h"
 #include "org/org.h"
@@ -317,7 +318,8 @@ TEST(Insights, WhoCannotWaitForTheFactsHearsOfIt) {
     try {
       auto const answer = insights.summary({}, {kNow, pg::in(50ms)});
       if (!answer) refused = answer.error();
-    } catch (pg::DatabaseError const&) {  // this one came first
+    } catch (pg::DatabaseError const&) {
+      std::this_thread::sleep_for(10ms);  // this one came first: now the patient one shall
     }
   }
   ASSERT_TRUE(refused);
