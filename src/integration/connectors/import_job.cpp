@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <unordered_set>
 
 #include "integration/connectors/file_reader.h"
 #include "integration/connectors/org_entries.h"
 #include "integration/connectors/sales_document.h"
+#include "integration/connectors/writing.h"
 #include "org/org.h"
 #include "platform/history/history.h"
 #include "platform/json/json.h"
@@ -35,9 +37,6 @@ BOOST_DESCRIBE_STRUCT(ChangeNote, (), (state, rows_read, rows_written))
 base::Error in_words(base::Error const& error) {
   return base::Error{error.reason, fmt::format("{} {} ({})", error.reason.title, error.detail, error.reason.name)};
 }
-
-constexpr std::int64_t kDocumentRowsMax = static_cast<std::int64_t>(orders::kLinesPerSaleMax);
-constexpr std::size_t kDocumentsPerCall = 1'000;
 
 }  // namespace
 
@@ -173,7 +172,10 @@ base::Result<void> Connectors::State::read(jobs::Work& work, ImportRow& row) {
   auto opened = reader_of(row, *at, work.now());
   if (!opened) return std::move(opened).error();
   auto reader = std::move(opened).value();
-  auto slice = reader->next(options.slice_rows, [&] { return work.time_left(); });
+  auto slice = reader->next(options.slice_rows, [&] {
+    work.keep_awake();
+    return work.time_left();
+  });
   if (!slice) return std::move(slice).error();
   auto& got = **slice;
   if (row.rejects + static_cast<std::int64_t>(got.rejects.size()) > options.rejects_max) {
@@ -239,206 +241,57 @@ base::Result<void> Connectors::State::note_joined(pg::Tx& tx, ImportRow const& r
 
 namespace {
 
-/// Documents of one slice on their way to orders, and what becomes of them.
-class Batch {
- public:
-  Batch(pg::Tx& tx, ImportRow& row, Mapping const& mapping, base::Instant now)
-      : tx_{tx},
-        row_{row},
-        mapping_{mapping},
-        now_{now},
-        org_{tx, row, mapping, now, [this](RowPlace place, RowFault fault, std::string const& reason) {
-               if (!reason.empty()) fault.reason = reason_of(reason);
-               if (!next_fault_.contains({place.file_no, place.line}))
-                 given_back_.push_back({.file_no = place.file_no, .line = place.line});
-               reject(place, std::move(fault));
-             }} {}
-
-  void add(std::span<PackedRow> rows) {
-    auto const target = target_of(key_of(rows.front().content));
-    if (is_of_org(target)) return org_.add(target, rows);
-    if (target == Target::customers) return add_person(rows);
-    auto document = put_together(rows, mapping_, row_.as_of);
-    if (!document.faults.empty()) return reject_all(document);
-    lines_ += document.facts.lines.size() + document.facts.return_lines.size();
-    documents_.push_back(std::move(document));
-    if (documents_.size() >= kDocumentsPerCall || lines_ >= orders::kLinesPerSaleMax) flush();
-  }
-
-  /// A row of the document was rejected when it was read: the others wait for it.
-  void hold(std::span<PackedRow> rows, PackedRow const& wrong) { give_back(rows, wrong.place); }
-
-  void too_long(PackedRow const& first, std::int64_t rows) {
-    auto const& part = mapping_.parts[is_rejected(first.content) ? 0 : part_of(first.content)];
-    row_.rows_rejected += rows;
-    reject(first.place, {kDocumentTooLong, part.columns[part.number.columns.front()].name,
-                         std::string{number_of(key_of(first.content))},
-                         fmt::format("A document has at most {} rows.", kDocumentRowsMax)});
-  }
-
-  void flush() {
-    org_.flush();
-    flush_people();
-    if (documents_.empty()) return;
-    std::vector<orders::SaleFacts> sales;
-    sales.reserve(documents_.size());
-    for (auto& document : documents_) sales.push_back(std::move(document.facts));
-    auto const recorded = orders::record_sales(tx_, sales, now_);
-    auto const& counts = recorded.counts;
-    row_.orders_new += counts.orders_recorded;
-    row_.orders_changed += counts.orders_replaced;
-    row_.orders_unchanged += counts.orders_unchanged;
-    row_.orders_older += counts.orders_older;
-    row_.returns_new += counts.returns_recorded;
-    row_.returns_changed += counts.returns_replaced;
-    row_.returns_unchanged += counts.returns_unchanged;
-    row_.returns_older += counts.returns_older;
-    row_.order_lines += counts.order_lines;
-    row_.return_lines += counts.return_lines;
-    row_.records += counts.records;
-    for (std::size_t at = 0; at < documents_.size(); ++at) {
-      auto const& outcome = recorded.outcomes[at];
-      if (outcome.state != orders::SaleState::refused) continue;
-      std::set<std::string, std::less<>> said;  // a place told for ordering is often that of fulfilment too
-      for (auto const& wrong : outcome.wrong) {
-        auto blamed = blame(documents_[at], mapping_, wrong.pointer);
-        if (blamed.place.file_no > kJoinedFiles) blamed.place = documents_[at].first;
-        if (!said.insert(fmt::format("{} {} {}", blamed.place.file_no, blamed.place.line, wrong.detail)).second)
-          continue;
-        reject(blamed.place, {reason_of(wrong.reason), blamed.column, "",
-                              fmt::format("Document {}: {}", sales[at].number, wrong.detail)});
-      }
-      give_back(documents_[at].packed, documents_[at].first);
-    }
-    documents_.clear();
-    lines_ = 0;
-  }
-
-  /// Stores the faults that were found; after the last flush(), and after the end of a rehearsal.
-  void store_rejects() {
-    row_.rejects += static_cast<std::int64_t>(rejects_.size());
-    insert_rejects(tx_, ImportId{row_.import_id}, rejects_, true);
-    insert_rejected_places(tx_, ImportId{row_.import_id}, given_back_);
-    rejects_.clear();
-    given_back_.clear();
-  }
-
- private:
-  /// None of the rows goes in, so that the document stays whole: those without a fault of their own wait for `wrong`.
-  void give_back(std::span<PackedRow const> rows, RowPlace wrong) {
-    for (auto const& row : rows) {
-      auto const& [file_no, line] = row.place;
-      if (file_no > kJoinedFiles || is_rejected(row.content)) continue;  // given back where it was read
-      ++row_.rows_rejected;
-      given_back_.push_back({.file_no = file_no, .line = line});
-      if (next_fault_.contains({file_no, line})) continue;
-      ++row_.rows_held;
-      reject(row.place, {kHeldBack, "", "",
-                         fmt::format("Document {}: the row waits for line {}{}, which was rejected.",
-                                     number_of(key_of(row.content)), wrong.line,
-                                     wrong.file_no == file_no ? "" : " of another file")});
-    }
-  }
-
-  /// A reason told by another module, whose words are gone before the faults are stored.
-  base::Reason reason_of(std::string const& name) {
-    return {*reason_names_.insert(name).first, base::Code::invalid_argument, ""};
-  }
-
-  void add_person(std::span<PackedRow> rows) {
-    auto document = put_person_together(rows, mapping_, row_.as_of);
-    if (!document.faults.empty()) return reject_all(document);
-    auto const wrong = customer::check_record(document.facts);
-    for (auto const& error : wrong) {
-      auto const blamed = blame(document, mapping_, error.pointer);
-      reject(blamed.place, {reason_of(error.reason), blamed.column, "", error.detail});
-    }
-    bool const sound = check_attributes(document) && wrong.empty();
-    if (!sound) return give_back(document.packed, document.first);
-    people_.push_back(std::move(document.facts));
-    attributes_.push_back(std::move(document.attributes));
-    if (people_.size() >= kDocumentsPerCall) flush_people();
-  }
-
-  /// False where something said of a person cannot be meant; each such value is a reject of its own row.
-  bool check_attributes(PersonDocument const& document) {
-    bool sound = true;
-    for (auto const& said : document.attributes) {
-      auto const reason = profile::check_attribute(said.name, said.value, said.said_at);
-      if (!reason) continue;
-      sound = false;
-      auto const blamed = blame(said, mapping_);
-      reject(blamed.place, {*reason, blamed.column, shown(said.value), std::string{reason->title}});
-    }
-    return sound;
-  }
-
-  void flush_people() {
-    auto const settled = customer::settle_records(tx_, people_, now_);
-    std::vector<profile::Statement> statements;
-    for (std::size_t at = 0; at < settled.size(); ++at) {
-      row_.records += settled[at].created ? 1 : 0;
-      for (auto& said : attributes_[at]) {
-        statements.push_back({settled[at].record_id, std::move(said.name), std::move(said.value), mapping_.source,
-                              said.provenance, said.said_at});
-      }
-    }
-    profile::state(tx_, statements, now_);
-    people_.clear();
-    attributes_.clear();
-  }
-
-  template <class Document>
-  void reject_all(Document& document) {
-    for (auto& fault : document.faults) reject(document.first, std::move(fault));
-    give_back(document.packed, document.first);
-  }
-
-  void reject(RowPlace place, RowFault fault) {
-    // Two faults of one line need two numbers; rows that came so far were staged, so reading gave them none.
-    auto& next = next_fault_[{place.file_no, place.line}];
-    rejects_.push_back({.file_no = place.file_no, .line = place.line, .fault_no = next++, .fault = std::move(fault)});
-  }
-
-  pg::Tx& tx_;
-  ImportRow& row_;
-  Mapping const& mapping_;
-  base::Instant now_;
-  OrgEntries org_;
-  std::vector<SalesDocument> documents_;
-  std::vector<customer::RecordFacts> people_;
-  std::vector<std::vector<SaidOfPerson>> attributes_;  // of people_
-  std::size_t lines_ = 0;
-  std::vector<RejectRow> rejects_;
-  std::vector<RejectedRow> given_back_;
-  std::set<std::string, std::less<>> reason_names_;
-  std::map<std::pair<std::int32_t, std::int64_t>, std::int32_t> next_fault_;
+/// The staged rows of one slice: whole documents, in order of their hashes.
+struct SliceRows {
+  StagedSpan staged;
+  std::vector<PackedRow> rows;
+  std::int64_t rows_over = 0;  ///< of a document so long that it is not even read whole
 };
 
-/// Rows of one hash, which is one document but for the rarest of chances: hands each document to `batch`. `rejects`:
-/// there may be rejected rows among them.
-void add_group(std::span<PackedRow> group, Batch& batch, bool rejects) {
-  auto const key = [](PackedRow const& row) { return key_of(row.content); };
-  bool const one =
-      std::all_of(group.begin(), group.end(), [&](PackedRow const& row) { return key(row) == key(group.front()); });
-  if (!one)
-    std::sort(group.begin(), group.end(), [&](auto const& left, auto const& right) { return key(left) < key(right); });
-  while (!group.empty()) {
-    std::size_t size = 1;
-    while (size < group.size() && key(group[size]) == key(group.front())) ++size;
-    auto const rows = static_cast<std::int64_t>(size);
-    auto const document = group.first(size);
-    auto const wrong = rejects ? std::find_if(document.begin(), document.end(),
-                                              [](PackedRow const& row) { return is_rejected(row.content); })
-                               : document.end();
-    if (rows > kDocumentRowsMax)
-      batch.too_long(group.front(), rows);
-    else if (wrong != document.end())
-      batch.hold(document, *wrong);
-    else
-      batch.add(document);
-    group = group.subspan(size);
+SliceRows read_slice(pg::Tx& tx, ImportRow const& row, std::int64_t limit) {
+  ImportId const import_id{row.import_id};
+  SliceRows out{.staged = read_staged(tx, import_id, row.hash_done, limit), .rows = {}};
+  auto size = out.staged.rows.size();
+  if (std::cmp_greater_equal(size, limit)) {
+    // The last document may go on after the slice.
+    auto const last = out.staged.rows.back().document_hash;
+    while (size > 0 && out.staged.rows[size - 1].document_hash == last) --size;
+    if (size == 0) {
+      out.staged = read_staged_of(tx, import_id, last, kDocumentRowsMax * 2);
+      size = out.staged.rows.size();
+      out.rows_over = count_staged_of(tx, import_id, last) - static_cast<std::int64_t>(size);
+    }
   }
+  out.rows.reserve(size);
+  for (auto const& found : std::span{out.staged.rows}.first(size))
+    out.rows.push_back({{found.file_no, found.line}, found.content});
+  return out;
+}
+
+/// Two transactions at a time, which two cores of a machine need to be busy: half of the documents is written beside
+/// the slice. What it could not write there is written here after all.
+Counts write_with_both_hands(jobs::Work& work, ImportRow& row, Mapping const& mapping, Share all, Faults& faults) {
+  ImportId const import_id{row.import_id};
+  auto const [own, other] = share_out(std::move(all));
+  if (other.rows == 0) return write_share(work.tx(), own, mapping, work.now(), faults);
+  Counts counts;
+  WrittenBeside beside{.hashes = other.sale_hashes, .counts = {}};
+  beside.hashes.insert(beside.hashes.end(), other.person_hashes.begin(), other.person_hashes.end());
+  bool const committed = work.beside(
+      [&](pg::Tx& tx) {
+        Faults found;
+        beside.counts = write_share(tx, other, mapping, work.now(), found);
+        found.store(tx, import_id, beside.counts);
+        note_beside(tx, import_id, beside);
+      },
+      [&] { counts = write_share(work.tx(), own, mapping, work.now(), faults); });
+  if (committed) {
+    take_beside(work.tx(), import_id);
+    add(row, beside.counts);
+  } else {
+    add(row, write_share(work.tx(), other, mapping, work.now(), faults));
+  }
+  return counts;
 }
 
 }  // namespace
@@ -446,39 +299,45 @@ void add_group(std::span<PackedRow> group, Batch& batch, bool rejects) {
 base::Result<bool> Connectors::State::write(jobs::Work& work, ImportRow& row, Mapping const& mapping) {
   ImportId const import_id{row.import_id};
   auto& tx = work.tx();
-  auto staged = read_staged(tx, import_id, row.hash_done, options.slice_rows);
-  auto size = staged.rows.size();
-  std::int64_t rows_over = 0;  // of a document so long that it is not even read whole
-  if (std::cmp_greater_equal(size, options.slice_rows)) {
-    // The last document may go on after the slice.
-    auto const last = staged.rows.back().document_hash;
-    while (size > 0 && staged.rows[size - 1].document_hash == last) --size;
-    if (size == 0) {
-      staged = read_staged_of(tx, import_id, last, kDocumentRowsMax * 2);
-      size = staged.rows.size();
-      rows_over = count_staged_of(tx, import_id, last) - static_cast<std::int64_t>(size);
-    }
-  }
+  auto const done = take_beside(tx, import_id);
+  if (done) add(row, done->counts);
+  auto slice = read_slice(tx, row, 2 * options.slice_rows);
+  auto const size = slice.rows.size();
   if (size == 0) return true;
-  std::vector<PackedRow> rows;
-  rows.reserve(size);
-  for (auto const& found : std::span{staged.rows}.first(size))
-    rows.push_back({{found.file_no, found.line}, found.content});
-  auto const hash_at = [&](std::size_t at) { return staged.rows[at].document_hash; };
   if (row.check_only) {
     begin_rehearsal(tx);
     if (auto made = ensure_places(tx, mapping, work.now()); !made) return std::move(made).error();
   }
-  Batch batch{tx, row, mapping, work.now()};
+  Faults faults;
+  OrgEntries org{tx, row, mapping, work.now(), [&](RowPlace place, RowFault fault, std::string const& reason) {
+                   if (!reason.empty()) fault.reason = faults.reason_of(reason);
+                   faults.give_back(place);
+                   faults.reject(place, std::move(fault));
+                 }};
+  Gathering gathering{mapping, row.as_of, org, faults};
+  std::unordered_set<std::int64_t> written;
+  if (done) written.insert(done->hashes.begin(), done->hashes.end());
+  auto const hash_at = [&](std::size_t at) { return slice.staged.rows[at].document_hash; };
   for (std::size_t begin = 0; begin < size;) {
     std::size_t end = begin + 1;
     while (end < size && hash_at(end) == hash_at(begin)) ++end;
-    add_group(std::span{rows}.subspan(begin, end - begin), batch, row.rejects_read > 0);
+    if (!written.contains(hash_at(begin)))
+      gathering.add(std::span{slice.rows}.subspan(begin, end - begin), hash_at(begin));
+    work.keep_awake();
     begin = end;
   }
-  batch.flush();
+  org.flush();
+  Counts counts;
+  // A rehearsal is one transaction, and who writes beside sees no place that this one has just made. A slice done again
+  // goes alone, since its note is still locked.
+  if (row.check_only || gathering.tells_of_org() || done) {
+    counts = write_share(tx, gathering.take(), mapping, work.now(), faults);
+  } else {
+    counts = write_with_both_hands(work, row, mapping, gathering.take(), faults);
+  }
   if (row.check_only) end_rehearsal(tx);
-  batch.store_rejects();
+  faults.store(tx, import_id, counts);
+  add(row, counts);
   if (row.rejects > options.rejects_max) {
     return base::Error{kTooManyRejects,
                        fmt::format("{} of {} rows were rejected while documents were put together. Look "
@@ -487,8 +346,8 @@ base::Result<bool> Connectors::State::write(jobs::Work& work, ImportRow& row, Ma
                                    row.rows_rejected, row.rows_read)};
   }
   row.hash_done = hash_at(size - 1);
-  row.rows_rejected += rows_over;
-  row.rows_written += static_cast<std::int64_t>(size) + rows_over;
+  row.rows_rejected += slice.rows_over;
+  row.rows_written += static_cast<std::int64_t>(size) + slice.rows_over;
   work.set_done(row.rows_written);
   return false;
 }
@@ -535,6 +394,7 @@ void Connectors::State::ended(jobs::Work& work, jobs::End end, std::string const
   forget(import_id);
   auto row = lock_import(work.tx(), import_id);
   if (!row || has_ended(*row) || row->state == "checked") return;
+  if (auto const beside = take_beside(work.tx(), import_id)) add(*row, beside->counts);
   row->state = end == jobs::End::cancelled ? "cancelled" : "failed";
   if (end != jobs::End::cancelled) row->last_error = error.empty() ? "The import ended before all was written." : error;
   row->finished_at = work.now();

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "platform/history/history.h"
+#include "platform/json/json.h"
 
 namespace weft::connectors {
 
@@ -22,9 +23,45 @@ std::optional<ImportRow> find_import(pg::Tx& tx, ImportId import_id) {
 }
 
 constexpr pg::Query kLockImport{"connectors.lock_import", R"sql(
-  SELECT * FROM connectors.import WHERE import_id = $1 FOR UPDATE)sql"};
+  SELECT * FROM connectors.import WHERE import_id = $1 FOR NO KEY UPDATE)sql"};
 std::optional<ImportRow> lock_import(pg::Tx& tx, ImportId import_id) {
   return tx.run(kLockImport, import_id).first<ImportRow>();
+}
+
+void add(ImportRow& row, Counts const& counts) {
+  row.rejects += counts.rejects;
+  row.rows_rejected += counts.rows_rejected;
+  row.rows_held += counts.rows_held;
+  row.orders_new += counts.orders_new;
+  row.orders_changed += counts.orders_changed;
+  row.orders_unchanged += counts.orders_unchanged;
+  row.orders_older += counts.orders_older;
+  row.returns_new += counts.returns_new;
+  row.returns_changed += counts.returns_changed;
+  row.returns_unchanged += counts.returns_unchanged;
+  row.returns_older += counts.returns_older;
+  row.order_lines += counts.order_lines;
+  row.return_lines += counts.return_lines;
+  row.records += counts.records;
+}
+
+constexpr pg::Query kNoteBeside{"connectors.note_beside", R"sql(
+  INSERT INTO connectors.written_beside (import_id, hashes, counts) VALUES ($1, $2::bigint[], $3))sql"};
+void note_beside(pg::Tx& tx, ImportId import_id, WrittenBeside const& written) {
+  tx.defer(kNoteBeside, import_id, written.hashes, json::encode(written.counts));
+}
+
+constexpr pg::Query kTakeBeside{"connectors.take_beside", R"sql(
+  WITH taken AS (DELETE FROM connectors.written_beside WHERE import_id = $1 RETURNING hashes, counts)
+  SELECT counts, unnest(hashes) FROM taken)sql"};
+std::optional<WrittenBeside> take_beside(pg::Tx& tx, ImportId import_id) {
+  auto const rows = tx.run(kTakeBeside, import_id);
+  if (rows.empty()) return {};
+  auto counts = json::decode<Counts>(rows[0].get<std::string>(0));
+  if (!counts) throw std::logic_error{"a note of connectors.written_beside cannot be read"};
+  WrittenBeside out{.hashes = {}, .counts = *counts};
+  for (auto const row : rows) out.hashes.push_back(row.get<std::int64_t>(1));
+  return out;
 }
 
 constexpr pg::Query kUpdateImport{"connectors.update_import", R"sql(

@@ -59,8 +59,31 @@ BOOST_DESCRIBE_STRUCT(FileRow, (), (file_no, name, path, spooled, bytes, lines_d
 
 void insert_import(pg::Tx& tx, ImportRow const& row);
 std::optional<ImportRow> find_import(pg::Tx& tx, ImportId import_id);
-/// Reads it FOR UPDATE.
+/// Reads it FOR NO KEY UPDATE: what refers to it can still be written beside.
 std::optional<ImportRow> lock_import(pg::Tx& tx, ImportId import_id);
+/// What came of documents that were written; each is added to the member of that name of the import.
+struct Counts {
+  std::int64_t rejects{}, rows_rejected{}, rows_held{};
+  std::int64_t orders_new{}, orders_changed{}, orders_unchanged{}, orders_older{};
+  std::int64_t returns_new{}, returns_changed{}, returns_unchanged{}, returns_older{};
+  std::int64_t order_lines{}, return_lines{}, records{};
+};
+BOOST_DESCRIBE_STRUCT(Counts, (),
+                      (rejects, rows_rejected, rows_held, orders_new, orders_changed, orders_unchanged, orders_older,
+                       returns_new, returns_changed, returns_unchanged, returns_older, order_lines, return_lines,
+                       records))
+void add(ImportRow& row, Counts const& counts);
+
+/// Documents that were written beside a slice and committed before it: done again, the slice leaves them out.
+struct WrittenBeside {
+  std::vector<std::int64_t> hashes;
+  Counts counts;
+};
+/// One note an import at a time.
+void note_beside(pg::Tx& tx, ImportId import_id, WrittenBeside const& written);
+/// Takes the note away, if there is one.
+std::optional<WrittenBeside> take_beside(pg::Tx& tx, ImportId import_id);
+
 /// Writes everything of the row that changes after it was made.
 void update_import(pg::Tx& tx, ImportRow const& row);
 /// Newest first, by (created_at, import_id).

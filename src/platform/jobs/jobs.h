@@ -103,7 +103,7 @@ class Work {
   virtual ~Work() = default;
   /// The slice's transaction. Its first lock is the lease of (queue, bucket): if this process has lost it, the slice
   /// has not begun. PostgreSQL ends it when it is left idle for the ttl (2 s): reckon between statements less than
-  /// that.
+  /// that, or keep_awake().
   virtual pg::Tx& tx() = 0;
   [[nodiscard]] virtual JobId id() const = 0;
   [[nodiscard]] virtual base::Instant now() const = 0;
@@ -122,6 +122,15 @@ class Work {
   virtual void set_total(std::optional<std::int64_t> total) = 0;
   /// With Slice::more: not before this instant.
   virtual void resume_at(base::Instant at) = 0;
+  /// Does `other` beside `own`: in a thread and a transaction of its own, under the same lease. That transaction
+  /// commits apart from the slice's, so `other` leaves a note by which a slice that is done again knows what is done
+  /// already. Gives whether it committed; if not, all of `other` is rolled back and is the slice's to do: it waits for
+  /// a lock no longer than half a second, since the slice waits for it. Rethrows what `own` throws once `other` has
+  /// ended, and what `other` throws but for a refusal of the database that leaves the connection alive.
+  virtual bool beside(std::function<void(pg::Tx& tx)> const& other, std::function<void()> const& own) = 0;
+  /// Tells PostgreSQL that the slice is alive, at most every quarter of the ttl: for those who reckon for long between
+  /// two statements.
+  virtual void keep_awake() = 0;
 };
 
 enum class Slice {

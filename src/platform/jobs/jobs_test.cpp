@@ -271,6 +271,68 @@ TEST_F(Jobs, AJobThatKillsItsWorkersIsGivenUp) {
   EXPECT_EQ(job.last_error, std::string{kWorkerLost.title});
 }
 
+TEST_F(Jobs, WhatIsDoneBesideASliceCommitsApartAndFallsBackToItWhenTheSliceIsInItsWay) {
+  static constexpr pg::Query kLock{"test.lock", "LOCK TABLE written IN ACCESS EXCLUSIVE MODE"};
+  std::vector<bool> committed;
+  auto const beside = [&](bool in_the_way) {
+    return [&committed, in_the_way](Work& work) -> base::Result<Slice> {
+      auto const write = [](pg::Tx& tx, std::int64_t n) { tx.run(kWrite, n, std::int64_t{0}); };
+      committed.push_back(work.beside([&](pg::Tx& tx) { write(tx, 2); },
+                                      [&] {
+                                        if (in_the_way) work.tx().run(kLock);
+                                        write(work.tx(), 1);
+                                        if (in_the_way) std::this_thread::sleep_for(50ms);
+                                      }));
+      if (!committed.back()) write(work.tx(), 2);
+      return Slice::done;
+    };
+  };
+  Runner runner{database_.pool(), clock_, quick()};
+  runner.add({.queue = "test", .name = "test.free", .handler = beside(false)});
+  runner.start();
+  EXPECT_EQ(wait_for_end(add("test.free")).state, State::done);
+  expect_each_once(2);
+  EXPECT_EQ(committed, std::vector{true});
+  runner.stop();
+  database_.connect()->run_script("TRUNCATE written");
+  Runner another{database_.pool(), clock_, quick()};
+  another.add({.queue = "test", .name = "test.in_the_way", .handler = beside(true)});
+  another.start();
+  EXPECT_EQ(wait_for_end(add("test.in_the_way")).state, State::done);
+  expect_each_once(2);
+}
+
+TEST_F(Jobs, WhatWasDoneBesideASliceThatThrewStays) {
+  std::atomic<int> runs{0};
+  Runner runner{database_.pool(), clock_, quick()};
+  runner.add({.queue = "test", .name = "test.throws", .handler = [&](Work& work) -> base::Result<Slice> {
+                bool const again = ++runs > 1;
+                work.beside([&](pg::Tx& tx) { tx.run(kWrite, std::int64_t{runs}, std::int64_t{0}); },
+                            [&] {
+                              if (!again) throw std::runtime_error{"own work broke off"};
+                            });
+                return Slice::done;
+              }});
+  runner.start();
+  EXPECT_EQ(wait_for_end(add("test.throws")).state, State::done);
+  expect_each_once(2);
+}
+
+TEST_F(Jobs, ASliceThatReckonsLongerThanItsTtlKeepsAwake) {
+  Runner runner{database_.pool(), clock_, quick()};
+  runner.add({.queue = "test", .name = "test.long", .handler = [&](Work& work) -> base::Result<Slice> {
+                work.tx().run(kWrite, std::int64_t{1}, std::int64_t{0});
+                for (auto const until = Steady::now() + 1'500ms; Steady::now() < until; work.keep_awake())
+                  std::this_thread::sleep_for(10ms);
+                return Slice::done;
+              }});
+  runner.start();
+  auto const job = wait_for_end(add("test.long"));
+  EXPECT_EQ(job.state, State::done);
+  EXPECT_EQ(job.attempts, 0);
+  expect_each_once(1);
+}
+
 TEST_F(Jobs, ALongJobDoesNotKeepAShortOneOfItsBucketWaiting) {
   auto options = quick();
   options.workers_max = 1;

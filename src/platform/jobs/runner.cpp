@@ -2,6 +2,7 @@
 #include <condition_variable>
 #include <cstdlib>
 #include <deque>
+#include <future>
 #include <set>
 #include <thread>
 
@@ -31,12 +32,21 @@ struct Held {
   std::unique_ptr<pg::Lease> lease;
 };
 
+constexpr pg::Query kStandBeside{"jobs.stand_beside", R"sql(
+  SELECT set_config('lock_timeout', '500', true), set_config('idle_in_transaction_session_timeout', $1, true))sql"};
+constexpr pg::Query kKeepAwake{"jobs.keep_awake", "SELECT"};
+
 /// One slice as its handler sees it.
 class SliceWork final : public Work {
  public:
-  SliceWork(pg::Tx& tx, store::Row& row, base::Instant now, std::int64_t epoch, Steady::time_point until,
-            std::atomic<bool> const& stopping)
-      : tx_{tx}, row_{row}, now_{now}, epoch_{epoch}, until_{until}, stopping_{stopping} {}
+  struct Surroundings {
+    pg::Pool& pool;
+    pg::Lease const& lease;
+    milliseconds ttl;
+    std::atomic<bool> const& stopping;
+  };
+  SliceWork(pg::Tx& tx, store::Row& row, base::Instant now, Steady::time_point until, Surroundings around)
+      : tx_{tx}, row_{row}, now_{now}, until_{until}, around_{around} {}
 
   pg::Tx& tx() override { return tx_; }
   [[nodiscard]] JobId id() const override { return row_.job_id; }
@@ -44,8 +54,8 @@ class SliceWork final : public Work {
   [[nodiscard]] std::string const& args() const override { return row_.args; }
   [[nodiscard]] std::string const& cursor() const override { return row_.cursor; }
   void set_cursor(std::string json) override { row_.cursor = std::move(json); }
-  [[nodiscard]] bool time_left() const override { return !stopping_ && Steady::now() < until_; }
-  [[nodiscard]] std::int64_t epoch() const override { return epoch_; }
+  [[nodiscard]] bool time_left() const override { return !around_.stopping && Steady::now() < until_; }
+  [[nodiscard]] std::int64_t epoch() const override { return around_.lease.epoch(); }
   void set_phase(std::string phase) override {
     if (phase == row_.phase) return;
     row_.phase = std::move(phase);
@@ -57,6 +67,12 @@ class SliceWork final : public Work {
   void set_done(std::int64_t done) override { row_.done = done; }
   void set_total(std::optional<std::int64_t> total) override { row_.total = total; }
   void resume_at(base::Instant at) override { resume_at_ = at; }
+  bool beside(std::function<void(pg::Tx& tx)> const& other, std::function<void()> const& own) override;
+  void keep_awake() override {
+    if (Steady::now() - awake_at_ < around_.ttl / 4) return;
+    tx_.run(kKeepAwake);
+    awake_at_ = Steady::now();
+  }
 
   [[nodiscard]] std::optional<base::Instant> resume_at() const { return resume_at_; }
   void reckon_rate(Steady::duration took) {
@@ -67,15 +83,43 @@ class SliceWork final : public Work {
   }
 
  private:
+  void do_beside(std::function<void(pg::Tx& tx)> const& other);
+
   pg::Tx& tx_;
   store::Row& row_;
   base::Instant now_;
-  std::int64_t epoch_;
   Steady::time_point until_;
-  std::atomic<bool> const& stopping_;
+  Surroundings around_;
+  Steady::time_point awake_at_ = Steady::now();
   std::int64_t done_before_ = row_.done;
   std::optional<base::Instant> resume_at_;
 };
+
+void SliceWork::do_beside(std::function<void(pg::Tx& tx)> const& other) {
+  auto connection = around_.pool.borrow(pg::in(around_.ttl / 4));
+  pg::Tx tx{*connection, tx_.deadline()};
+  if (!around_.lease.guard(tx)) throw std::runtime_error{"the lease was lost beside a slice"};
+  tx.run(kStandBeside, std::to_string(around_.ttl.count()));
+  other(tx);
+  tx.commit();
+}
+
+bool SliceWork::beside(std::function<void(pg::Tx& tx)> const& other, std::function<void()> const& own) {
+  auto done = std::async(std::launch::async, [&] {
+    try {
+      do_beside(other);
+      return true;
+    } catch (pg::DatabaseError const& error) {
+      if (error.connection_lost()) throw;  // whether it committed is not known: the slice is done again, and sees
+      telemetry::info("jobs: what was done beside a slice falls back to it",
+                      {{"sqlstate", error.sqlstate()}, {"query", error.query()}});
+      return false;
+    }
+  });
+  own();  // what it throws waits for the other's end, where `done` is destroyed
+  while (done.wait_for(around_.ttl / 4) != std::future_status::ready) keep_awake();
+  return done.get();
+}
 
 }  // namespace
 
@@ -277,7 +321,7 @@ Runner::Core::Turn Runner::Core::slice(pg::Connection& connection, Held& held, s
       auto const began = Steady::now();
       pg::Tx tx{connection, pg::in(kSliceDeadline)};
       if (!held.lease->guard(tx)) return Turn::lost;
-      SliceWork work{tx, row, clock.now(), held.lease->epoch(), began + options.slice, stopping};
+      SliceWork work{tx, row, clock.now(), began + options.slice, {pool, *held.lease, options.ttl, stopping}};
       auto const result = kind_of(row).handler(work);
       if (!result) {
         tx.rollback();
@@ -345,7 +389,7 @@ Runner::Core::Turn Runner::Core::end(pg::Connection& connection, Held& held, sto
       pg::Tx tx{connection, pg::in(kSliceDeadline)};
       if (!held.lease->guard(tx)) return Turn::lost;
       auto copy = row;
-      SliceWork work{tx, copy, clock.now(), held.lease->epoch(), Steady::now() + options.slice, stopping};
+      SliceWork work{tx, copy, clock.now(), Steady::now() + options.slice, {pool, *held.lease, options.ttl, stopping}};
       if (tell) kind_of(row).on_end(work, how, error);
       store::finish(tx, held.place, row.job_id, how == End::cancelled ? State::cancelled : State::failed, error,
                     static_cast<bool>(kind_of(row).on_end), clock.now());

@@ -108,17 +108,33 @@ bool Lease::take_over(Connection& connection, std::int64_t epoch, std::int64_t r
   return true;
 }
 
-// Who holds the row: a lone locker's transaction id stands in the row's xmax. Where two share it xmax is the number of
-// their group, found in no lock; that it is a locker of this very table keeps a chance equality from hitting another.
+// Who holds the row: a lone locker's transaction id stands in the row's xmax. That it is a locker of this very table
+// keeps a chance equality from hitting another.
 constexpr Query kEndGuarded{"pg.end_guarded", R"sql(
   SELECT pg_terminate_backend(held.pid), held.pid
   FROM platform.lease duty JOIN pg_locks held ON held.transactionid = duty.xmax AND held.granted
   WHERE duty.name = $1 AND duty.epoch = $2 AND duty.renewals = $3 AND held.locktype = 'transactionid'
     AND EXISTS (SELECT FROM pg_locks t WHERE t.pid = held.pid AND t.relation = 'platform.lease'::regclass))sql"};
+// Where several share it, xmax is the number of their group.
+constexpr Query kEndGuardedTogether{"pg.end_guarded_together", R"sql(
+  SELECT pg_terminate_backend(held.pid), held.pid
+  FROM platform.lease duty CROSS JOIN LATERAL pg_get_multixact_members(duty.xmax) AS member
+  JOIN pg_locks held ON held.transactionid = member.xid AND held.granted
+  WHERE duty.name = $1 AND duty.epoch = $2 AND duty.renewals = $3 AND held.locktype = 'transactionid'
+    AND EXISTS (SELECT FROM pg_locks t WHERE t.pid = held.pid AND t.relation = 'platform.lease'::regclass))sql"};
 
-/// Ends the transaction that the last holder left open and does not end itself.
+/// Ends the transactions that the last holder left open and does not end itself.
 void Lease::end_guarded(Connection& connection, std::int64_t epoch, std::int64_t renewals) {
-  auto const ended = connection.execute(kEndGuarded, Params::of(name_, epoch, renewals), answer_by(ttl_));
+  auto const params = Params::of(name_, epoch, renewals);
+  auto ended = connection.execute(kEndGuarded, params, answer_by(ttl_));
+  if (ended.empty()) {
+    try {
+      ended = connection.execute(kEndGuardedTogether, params, answer_by(ttl_));
+    } catch (DatabaseError const& error) {
+      if (error.connection_lost()) throw;  // else no such group: who held it has just let go
+      return;
+    }
+  }
   for (auto const& row : ended) {
     telemetry::warning("the last holder of a lease stands still inside a transaction, which was ended",
                        {{"lease", name_}, {"epoch", epoch}, {"backend", row.get<std::int32_t>("pid")}});

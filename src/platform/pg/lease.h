@@ -15,7 +15,7 @@ namespace weft::pg {
 /// A takeover waits for a guarded transaction that is still open, a second or the ttl; then it ends the process of
 /// PostgreSQL that has it, which may sit in a COPY and wait for a holder that stands still. Connections that guard
 /// should have Options::idle_in_transaction_max of at most the ttl as well: an idle one is then ended even sooner.
-/// Used by one thread at a time; guard() may run beside keep(), in one transaction at a time.
+/// Used by one thread at a time; guard() may run beside keep(), and in several transactions at once.
 class Lease {
  public:
   Lease(Pool& pool, std::string name, std::chrono::milliseconds ttl);

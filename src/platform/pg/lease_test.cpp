@@ -150,6 +150,21 @@ TEST(Lease, AHolderStandingStillInsideACopyIsEndedByTheNext) {
   EXPECT_EQ(written("copies"), 0);
 }
 
+TEST(Lease, TwoTransactionsStandingStillTogetherAreBothEnded) {
+  Lease holder{database().pool(), "test.together", 200ms};
+  Lease next{database().pool(), "test.together", 200ms};
+  ASSERT_TRUE(holder.keep());
+  next.keep();
+  Connection one{database().options()}, other{database().options()};
+  Tx first{one}, second{other};
+  ASSERT_TRUE(holder.guard(first));
+  ASSERT_TRUE(holder.guard(second));
+  EXPECT_TRUE(take_within(next, 10s));
+  EXPECT_THROW(first.run(kWrite, "together", holder.epoch()), DatabaseError);
+  EXPECT_THROW(second.run(kWrite, "together", holder.epoch()), DatabaseError);
+  EXPECT_EQ(written("together"), 0);
+}
+
 TEST(Lease, GivenUpIsTakenAtOnce) {
   Lease one{database().pool(), "test.given_up", 30s};
   Lease other{database().pool(), "test.given_up", 30s};
