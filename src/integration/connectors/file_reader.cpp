@@ -29,24 +29,14 @@ std::string glimpse(std::string_view text) {
 
 }  // namespace
 
-void FileSlice::clear() {
-  arena.clear();
-  rows.clear();
-  rejects.clear();
-  rejected_rows.clear();
-  joined.clear();
-  rows_read = rows_rejected = rows_skipped = 0;
-}
-
 FileReader::FileReader(FileRow const& file, std::shared_ptr<Mapping const> mapping, std::int64_t skip_lines,
                        std::unique_ptr<ByteSource> source)
     : name_{file.name},
       file_no_{file.file_no},
       mapping_{std::move(mapping)},
       skip_lines_{skip_lines},
-      source_{std::move(source)} {
-  slice_.lines_done = skip_lines;
-}
+      source_{std::move(source)},
+      lines_done_{skip_lines} {}
 
 base::Result<std::unique_ptr<FileReader>> FileReader::open(FileRow const& file, std::shared_ptr<Mapping const> mapping,
                                                            std::int64_t skip_lines) {
@@ -63,8 +53,9 @@ base::Result<std::unique_ptr<FileReader>> FileReader::open_to_fetch(FileRow cons
   return opened;
 }
 
-base::Result<FileSlice*> FileReader::next(std::int64_t rows_wanted, std::function<bool()> const& go_on) {
-  slice_.clear();
+base::Result<FileSlice> FileReader::next(std::int64_t rows_wanted, std::function<bool()> const& go_on) {
+  slice_ = {};
+  slice_.lines_done = lines_done_;
   while (!slice_.ended && slice_.rows_read < rows_wanted && go_on()) {
     auto piece = source_->next();
     if (!piece) return std::move(piece).error();
@@ -85,7 +76,10 @@ base::Result<FileSlice*> FileReader::next(std::int64_t rows_wanted, std::functio
     }
     if (failure_) return base::Error{failure_->reason, fmt::format("{}: {}", name_, failure_->detail)};
   }
-  return &slice_;
+  slice_.bytes_done = source_->bytes_done();
+  slice_.header = header_;
+  lines_done_ = slice_.lines_done;
+  return std::move(slice_);
 }
 
 namespace {

@@ -26,9 +26,10 @@ struct FileSlice {
   std::int64_t rows_read = 0;
   std::int64_t rows_rejected = 0;
   std::int64_t rows_skipped = 0;
-  std::int64_t lines_done = 0;  // every row that starts on or before this line is settled
-  bool ended = false;           // the file is
-  void clear();
+  std::int64_t lines_done = 0;       // every row that starts on or before this line is settled
+  std::int64_t bytes_done = 0;       // of the file as it lies there
+  std::optional<FileHeader> header;  // once it has been read
+  bool ended = false;                // the file is
 };
 
 /// Reads one file from its start to its end: CSV with any delimiter, or JSON lines. Memory: one slice, one row, and the
@@ -45,14 +46,12 @@ class FileReader {
 
   /// Reads until `rows_wanted` rows are there (some more may come), `go_on` says no, or the file ends. Errors: those
   /// that stop the import (missing_columns, not_utf8, broken_archive, file_missing).
-  base::Result<FileSlice*> next(std::int64_t rows_wanted, std::function<bool()> const& go_on);
+  base::Result<FileSlice> next(std::int64_t rows_wanted, std::function<bool()> const& go_on);
 
   [[nodiscard]] std::int32_t file_no() const { return file_no_; }
-  [[nodiscard]] std::int64_t lines_done() const { return slice_.lines_done; }
+  [[nodiscard]] std::int64_t lines_done() const { return lines_done_; }
   [[nodiscard]] bool fetches() const { return !wanted_lines_.empty(); }
   /// Of the file, once it has been read.
-  [[nodiscard]] std::optional<FileHeader> const& header() const { return header_; }
-  [[nodiscard]] std::int64_t bytes_done() const { return source_->bytes_done(); }
   [[nodiscard]] std::string digest() const { return source_->digest(); }
 
  private:
@@ -84,6 +83,7 @@ class FileReader {
   std::vector<bool> own_;                     // by column of the file: it is one that Weft added
   std::optional<std::size_t> import_column_;  // kImportColumn
   FileSlice slice_;
+  std::int64_t lines_done_ = 0;  // where the last slice ended
   MappedRow row_;
   std::vector<RowFault> faults_;
   std::string packed_;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 #include <limits>
 #include <set>
 #include <unordered_set>
@@ -37,6 +38,9 @@ BOOST_DESCRIBE_STRUCT(ChangeNote, (), (state, rows_read, rows_written))
 base::Error in_words(base::Error const& error) {
   return base::Error{error.reason, fmt::format("{} {} ({})", error.reason.title, error.detail, error.reason.name)};
 }
+
+constexpr int kReadsPerSlice = 4;
+constexpr std::chrono::milliseconds kAwakeEvery{100};
 
 }  // namespace
 
@@ -176,44 +180,64 @@ base::Result<void> Connectors::State::read(jobs::Work& work, ImportRow& row) {
     work.keep_awake();
     return work.time_left();
   });
-  if (!slice) return std::move(slice).error();
-  auto& got = **slice;
+  for (int count = 1;; ++count) {
+    if (!slice) return std::move(slice).error();
+    // While PostgreSQL takes these rows in, the next ones are read.
+    std::future<base::Result<FileSlice>> ahead;
+    auto got = std::move(slice).value();
+    if (!got.ended && count < kReadsPerSlice && work.time_left()) {
+      ahead = std::async(std::launch::async,
+                         [&] { return reader->next(options.slice_rows, [&] { return work.time_left(); }); });
+    }
+    if (auto staged = stage(work.tx(), row, files, *at, got, *reader); !staged) return staged;
+    work.set_done(row.rows_read);
+    if (!ahead.valid()) break;
+    while (ahead.wait_for(kAwakeEvery) != std::future_status::ready) work.keep_awake();
+    slice = ahead.get();
+  }
+  if (!at->ended) {
+    std::lock_guard const lock{mutex};
+    open_files[import_id] = std::move(reader);
+  }
+  return {};
+}
+
+base::Result<void> Connectors::State::stage(pg::Tx& tx, ImportRow& row, std::span<FileRow> files, FileRow& file,
+                                            FileSlice& got, FileReader const& reader) {
+  ImportId const import_id{row.import_id};
   if (row.rejects + static_cast<std::int64_t>(got.rejects.size()) > options.rejects_max) {
     return base::Error{
         kTooManyRejects,
         fmt::format("{} of {} rows were rejected by line {} of {}. Look at the first rejects, mend "
                     "the mapping or the file, and give the set again.",
-                    row.rows_rejected + got.rows_rejected, row.rows_read + got.rows_read, got.lines_done, at->name)};
+                    row.rows_rejected + got.rows_rejected, row.rows_read + got.rows_read, got.lines_done, file.name)};
   }
-  copy_staged(tx, import_id, at->file_no, got.rows, got.arena);
+  copy_staged(tx, import_id, file.file_no, got.rows, got.arena);
   insert_rejects(tx, import_id, got.rejects, false);
   insert_rejected_rows(tx, import_id, got.rejected_rows);
   if (auto joined = note_joined(tx, row, got.joined); !joined) return joined;
-  at->lines_done = got.lines_done;
-  at->ended = got.ended;
+  file.lines_done = got.lines_done;
+  file.ended = got.ended;
   row.rows_read += got.rows_read;
   row.rows_rejected += got.rows_rejected;
   row.rows_skipped += got.rows_skipped;
   row.rows_staged += static_cast<std::int64_t>(got.rows.size());
   row.rejects += static_cast<std::int64_t>(got.rejects.size());
-  row.bytes_done = reader->bytes_done();
-  for (auto file = files.begin(); file != at; ++file) row.bytes_done += file->bytes;
+  row.bytes_done = got.bytes_done;
+  for (auto const& before : files) {
+    if (before.file_no < file.file_no) row.bytes_done += before.bytes;
+  }
   std::optional<std::string> digest;
   if (got.ended) {
-    digest = reader->digest();
-    if (auto const same = find_same_file(tx, import_id, at->file_no, *digest)) {
+    digest = reader.digest();
+    if (auto const same = find_same_file(tx, import_id, file.file_no, *digest)) {
       return base::Error{kSameFileTwice,
                          fmt::format("{} and {} are the same, byte for byte, so that every row would count "
                                      "twice. Give each file of a set once.",
-                                     *same, at->name)};
+                                     *same, file.name)};
     }
   }
-  update_file(tx, import_id, *at, digest, reader->header());
-  work.set_done(row.rows_read);
-  if (!got.ended) {
-    std::lock_guard const lock{mutex};
-    open_files[import_id] = std::move(reader);
-  }
+  update_file(tx, import_id, file, digest, got.header);
   return {};
 }
 
@@ -377,8 +401,8 @@ base::Result<bool> Connectors::State::fetch_rejected(jobs::Work& work, ImportRow
   }
   auto slice = reader->next(std::numeric_limits<std::int64_t>::max(), [&] { return work.time_left(); });
   if (!slice) return std::move(slice).error();
-  update_rejected_rows(tx, import_id, (*slice)->rejected_rows);
-  if ((*slice)->ended) {
+  update_rejected_rows(tx, import_id, slice->rejected_rows);
+  if (slice->ended) {
     give_up_rows(tx, import_id, reader->file_no());
     return false;
   }

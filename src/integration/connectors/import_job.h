@@ -22,6 +22,7 @@ inline constexpr std::chrono::days kJoinedWithin{30};  ///< staged rows wait so 
 inline constexpr std::chrono::days kCheckedKept{7};    ///< a checked import waits so long to be started
 
 class FileReader;
+struct FileSlice;
 
 struct Connectors::State {
   Options options;
@@ -59,6 +60,9 @@ struct Connectors::State {
   base::Result<void> read(jobs::Work& work, ImportRow& row);
   /// The file left open by the last slice if it stands at the checkpoint, else the file opened again.
   base::Result<std::unique_ptr<FileReader>> reader_of(ImportRow& row, FileRow const& file, base::Instant now);
+  /// Puts into staging what was read of a file of `files`.
+  base::Result<void> stage(pg::Tx& tx, ImportRow& row, std::span<FileRow> files, FileRow& file, FileSlice& got,
+                           FileReader const& reader);
   base::Result<void> note_joined(pg::Tx& tx, ImportRow const& row, std::span<JoinedDocument const> joined);
   base::Result<bool> fetch_rejected(jobs::Work& work, ImportRow& row);
   base::Result<bool> write(jobs::Work& work, ImportRow& row, Mapping const& mapping);  // true = all is written
