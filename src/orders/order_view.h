@@ -26,6 +26,7 @@ struct OrderLineView {
   std::string origin_location;
   std::string fulfilment_channel;
   std::string fulfilment_location;
+  std::optional<base::Instant> last_told_at;
   static constexpr std::string_view kSchemaName = "OrderLine";
   static constexpr json::Note kNotes[] = {
       {"quantity_units", "Left out where the source does not know."},
@@ -33,12 +34,15 @@ struct OrderLineView {
       {"amount_minor", "Left out where the source does not know."},
       {"origin_location", "Where it was ordered: the id of the location."},
       {"fulfilment_location", "Where it is fulfilled: the id of the location."},
+      {"last_told_at",
+       "The newest telling of the order has this line no more; this is as of when it was told last. Left out of a line "
+       "that is told."},
   };
 };
 BOOST_DESCRIBE_STRUCT(OrderLineView, (),
                       (line_no, sku, description, quantity_units, unit_price_minor, discount_minor, amount_minor,
                        tax_minor, shipping_minor, origin_channel, origin_location, fulfilment_channel,
-                       fulfilment_location))
+                       fulfilment_location, last_told_at))
 
 struct ReturnLineView {
   ReturnId return_id;

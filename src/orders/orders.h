@@ -113,6 +113,8 @@ struct SaleLine {
   std::string facts{};                           ///< what else the source says of it: a JSON object, or empty
   std::optional<base::Currency> currency{};      ///< only to be checked against the document's
   std::optional<OrderTags> tags{};               ///< where it differs from the document's
+  std::optional<std::int64_t> key{};             ///< names the line in every telling of its document, see Vanished
+  std::optional<base::Instant> last_told_at{};   ///< as it is recorded: of a vanished line, when it was told last
 };
 
 /// What a return line is: a customer brought goods back; a sale was called off (UCI's C invoices); or stock was put
@@ -139,6 +141,9 @@ struct ReturnLine {
   std::string facts{};
   std::optional<base::Currency> currency{};
   std::optional<ReturnTags> tags{};
+  std::optional<std::int64_t> key{};
+  std::optional<base::Instant> last_told_at{};
+  std::optional<std::int64_t> calls_off{};  ///< as it is recorded: the key of the vanished order line that it calls off
 };
 
 /// How a document was paid; negative where money went back. `kind` is the source's word: cash, card, voucher, ...
@@ -154,6 +159,12 @@ struct Tender {
 enum class TaxPolicy : std::uint8_t { included, added };
 BOOST_DESCRIBE_ENUM(TaxPolicy, included, added)
 std::string_view text_of(TaxPolicy policy);
+
+/// What becomes of a line that an earlier telling of its document had and the newest has not. A till or a shop that
+/// tells a document anew means all of it (removed). Of files it may be that a row was lost (kept), or that somebody
+/// called the line off before it was paid (cancelled: the sale stays, and a cancellation of the same document counts
+/// against it; of a return that vanished, nothing stays). Kept and cancelled need the lines' keys.
+enum class Vanished : std::uint8_t { removed, kept, cancelled };
 
 /// One document of a source: a receipt, an invoice, a credit note. (source, number) is its permanent claim. The order
 /// of its lines is part of it: an importer that collects lines from files sorts them by content first.
@@ -179,6 +190,7 @@ struct SaleFacts {
   std::string returns_number{};
   std::vector<ReturnLine> return_lines{};
   std::vector<Tender> tenders{};
+  Vanished vanished{};
 };
 
 /// Everything that is wrong with one document, by JSON pointer ("/lines/3/quantity_units", "/return_lines/0/sku",
@@ -189,8 +201,8 @@ enum class SaleState : std::uint8_t {
   recorded,   ///< new
   unchanged,  ///< the same content is recorded already
   replaced,   ///< other content with an as_of that is not older: rewritten as a whole under the same ids
-  older,      ///< other content with an older as_of: what is recorded stands
-  refused,    ///< check_sale found something; nothing was written of it
+  older,  ///< other content with an older as_of: what is recorded stands, but for lines that only it has, see Vanished
+  refused,  ///< check_sale found something; nothing was written of it
 };
 
 BOOST_DESCRIBE_ENUM(SaleState, recorded, unchanged, replaced, older, refused)
@@ -211,8 +223,9 @@ struct SaleCounts {
   std::int64_t
       order_lines{};  ///< of all documents not refused, so that order_lines + return_lines + refused rows = rows
   std::int64_t return_lines{};
-  std::int64_t lines_written{};  ///< of both kinds, in recorded and replaced documents
-  std::int64_t records{};        ///< customer records made
+  std::int64_t lines_written{};                  ///< of both kinds, in recorded and replaced documents
+  std::int64_t records{};                        ///< customer records made
+  std::int64_t lines_kept{}, lines_cancelled{};  ///< vanished with these documents
   SaleCounts& operator+=(SaleCounts const& other);
 };
 

@@ -17,7 +17,7 @@ SELECT source, number, event_at, received_at, currency, amount_minor, business_o
 WHERE record_id = $1 AND order_id = $2)sql"};
 constexpr pg::Query kReadLines{"orders.read_lines", R"sql(
 SELECT line_no, sku, description, quantity_units, unit_price_minor, discount_minor, amount_minor, origin_channel,
-       origin_location, fulfilment_channel, fulfilment_location, tax_minor, shipping_minor
+       origin_location, fulfilment_channel, fulfilment_location, tax_minor, shipping_minor, last_told_at
 FROM orders.order_line WHERE record_id = $1 AND order_id = $2 ORDER BY line_no)sql"};
 constexpr pg::Query kReadReturnLines{"orders.read_return_lines", R"sql(
 SELECT line.return_id, line.line_no, line.kind, line.event_at, line.sku, line.description, line.quantity_units,
@@ -66,7 +66,8 @@ base::Result<OrderView> get_order(pg::Tx& tx, OrderId order) {
                          .origin_channel = row.get<std::string>(7),
                          .origin_location = row.get<org::LocationId>(8).text(),
                          .fulfilment_channel = row.get<std::string>(9),
-                         .fulfilment_location = row.get<org::LocationId>(10).text()});
+                         .fulfilment_location = row.get<org::LocationId>(10).text(),
+                         .last_told_at = row.get<std::optional<base::Instant>>(13)});
   }
   auto const returns = tx.run(kReadReturnLines, *record, order);
   for (auto const row : returns) {

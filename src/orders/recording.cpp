@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "orders/amount.h"
+#include "orders/tellings.h"
 #include "orders/unit_runs.h"
 
 namespace weft::orders {
@@ -197,6 +198,27 @@ void Recording::load(pg::Tx& tx) {
     entry.said = entry.claim.said;
     entry.named_only = !entry.said;
   }
+  load_held(tx);
+}
+
+void Recording::load_held(pg::Tx& tx) {
+  std::set<std::size_t> wanted;
+  for (std::size_t i = 0; i < sales_.size(); ++i) {
+    if (refused(i) || sales_[i].vanished == Vanished::removed) continue;
+    auto const& entry = entries_[entry_of_[i]];
+    if (entry.stored && entry.said && entry.said->hash != said_[i].hash) wanted.insert(entry_of_[i]);
+  }
+  std::vector<store::Claim> claims;
+  std::set<std::string> locations;
+  for (auto const e : wanted) claims.push_back(entries_[e].claim);
+  auto found = store::read_documents(tx, claims);
+  for (std::size_t at = 0; auto const e : wanted) {
+    for (auto const& line : found[at].facts.lines)
+      locations.insert({line.tags->origin_location, line.tags->fulfilment_location});
+    for (auto const& line : found[at].facts.return_lines) locations.insert(line.tags->return_location);
+    entries_[e].held = std::make_shared<store::Held const>(std::move(found[at++]));
+  }
+  if (!locations.empty()) places_.add(org::find_places(tx, {}, std::vector(locations.begin(), locations.end())));
 }
 
 SaleState Recording::decide(std::size_t i) {
@@ -212,12 +234,14 @@ SaleState Recording::decide(std::size_t i) {
       entry.standing = i;
       break;
     case SaleState::replaced:
+      merge(entry, i);
       refile(entry, i);
       entry.said = said_[i];
       entry.standing = i;
       break;
     case SaleState::unchanged: entry.said->as_of = as_of_after(*entry.said, said_[i]); [[fallthrough]];
     case SaleState::older:
+      if (outcome.state == SaleState::older) outcome.state = merge(entry, i);
       if (guest) records_->drop_guest(fact_of_[i]);
       break;
     case SaleState::refused: break;
@@ -226,6 +250,33 @@ SaleState Recording::decide(std::size_t i) {
   if (is_order(sales_[i])) outcome.order_id = entry.claim.order_id;
   if (!sales_[i].return_lines.empty()) outcome.return_id = entry.claim.return_id;
   return outcome.state;
+}
+
+/// Another telling of a document: what vanished from it stays as the telling wants. Older, unless it had lines that no
+/// newer one has.
+SaleState Recording::merge(Entry& entry, std::size_t i) {
+  auto const& sale = sales_[i];
+  bool const newer = sale.as_of >= entry.said->as_of;
+  if (sale.vanished == Vanished::removed) {
+    if (newer) entry.held.reset();
+    return SaleState::older;
+  }
+  auto const before = entry.held ? *entry.held : store::Held{.facts = facts_of(entry)};
+  auto merged = merge_tellings(before.facts, sale);
+  if (!merged.changed) return SaleState::older;
+  (sale.vanished == Vanished::kept ? lines_kept_ : lines_cancelled_) += merged.vanished;
+  auto const& of = newer ? sale.returns_number : before.facts.returns_number;
+  auto returned = before.returned_order;
+  if (newer) {
+    returned.reset();
+    if (names_return(i)) returned = entries_[returned_entry_of_[i]].claim.order_id;
+  }
+  bool const calls_off = std::any_of(merged.facts.return_lines.begin(), merged.facts.return_lines.end(),
+                                     [](ReturnLine const& line) { return line.calls_off.has_value(); });
+  if (calls_off && !returned && of.empty()) returned = entry.claim.order_id;  // of what the document itself sold
+  entry.held = std::make_shared<store::Held const>(store::Held{std::move(merged.facts), returned});
+  entry.standing = i;
+  return SaleState::replaced;
 }
 
 /// A document that a return had named is told at last: it takes the id that was kept for it.
@@ -301,7 +352,7 @@ base::Date Recording::day_at(std::string const& location, base::Instant at) {
 
 /// What an order and a return of one document have in common.
 store::Header Recording::header_of(Entry const& entry) {
-  auto const& sale = sales_[entry.standing];
+  auto const& sale = facts_of(entry);
   store::Header header{.record_id = entry.claim.record_id,
                        .id = {},
                        .event_at = sale.event_at,
@@ -323,7 +374,7 @@ void Recording::write_documents(pg::Tx& tx) {
   std::vector<store::TenderRow> tenders;
   for (auto const& entry : entries_) {
     if (entry.standing == kNone) continue;
-    auto const& sale = sales_[entry.standing];
+    auto const& sale = facts_of(entry);
     auto header = header_of(entry);
     if (is_order(sale)) {
       auto const totals = totals_of(sale.lines);
@@ -348,7 +399,11 @@ void Recording::write_documents(pg::Tx& tx) {
       header.location = places_.location(tags.return_location).value();
       header.amount_minor = totals_of(sale.return_lines).amount_minor;
       header.line_count = static_cast<std::int32_t>(sale.return_lines.size());
-      if (names_return(entry.standing)) {
+      if (entry.held) {
+        header.returned_order_id = entry.held->returned_order;
+        if (entry.held->returned_order)
+          header.returned_number = sale.returns_number.empty() ? sale.number : sale.returns_number;
+      } else if (names_return(entry.standing)) {
         header.returned_order_id = entries_[returned_entry_of_[entry.standing]].claim.order_id;
         header.returned_number = sale.returns_number;
       }
@@ -386,6 +441,8 @@ std::vector<Recording::Written> Recording::written() const {
 SaleCounts Recording::counts() const {
   SaleCounts out;
   out.records = records_ ? records_->created() : 0;
+  out.lines_kept = lines_kept_;
+  out.lines_cancelled = lines_cancelled_;
   for (std::size_t i = 0; i < sales_.size(); ++i) {
     auto const state = outcomes_[i].state;
     if (state == SaleState::refused) {
@@ -415,7 +472,8 @@ SaleCounts& SaleCounts::operator+=(SaleCounts const& other) {
   add(&SaleCounts::orders_recorded, &SaleCounts::orders_unchanged, &SaleCounts::orders_replaced,
       &SaleCounts::orders_older, &SaleCounts::returns_recorded, &SaleCounts::returns_unchanged,
       &SaleCounts::returns_replaced, &SaleCounts::returns_older, &SaleCounts::refused, &SaleCounts::order_lines,
-      &SaleCounts::return_lines, &SaleCounts::lines_written, &SaleCounts::records);
+      &SaleCounts::return_lines, &SaleCounts::lines_written, &SaleCounts::records, &SaleCounts::lines_kept,
+      &SaleCounts::lines_cancelled);
   return *this;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -27,7 +28,7 @@ class Recording {
   /// Checks every document, then claims records (their source's ids) and documents (their own numbers, and those of the
   /// orders that returns name), each sorted.
   void claim(pg::Tx& tx);
-  /// Locks the claims of documents that were there already.
+  /// Locks the claims of documents that were there already, and reads those of which lines may have vanished.
   void load(pg::Tx& tx);
   /// What document i becomes, in order of the span; memory only.
   SaleState decide(std::size_t i);
@@ -61,6 +62,9 @@ class Recording {
     std::optional<Said> said{};    // what stands, once anything does
     std::size_t standing = kNone;  // the sale of the span to be written
     std::size_t guest = kNone;     // the sale of the span whose guest record the document hangs on
+    /// What is recorded, read where a telling may not have all of its lines; then what is written instead of
+    /// `standing`.
+    std::shared_ptr<store::Held const> held{};
   };
 
   void check(pg::Tx& tx);
@@ -70,6 +74,11 @@ class Recording {
     return !sales_[i].return_lines.empty() && !sales_[i].returns_number.empty();
   }
   void claim_entries(pg::Tx& tx);
+  void load_held(pg::Tx& tx);
+  SaleState merge(Entry& entry, std::size_t i);
+  [[nodiscard]] SaleFacts const& facts_of(Entry const& entry) const {
+    return entry.held ? entry.held->facts : sales_[entry.standing];
+  }
   void adopt(Entry& entry, std::size_t i);
   void refile(Entry& entry, std::size_t i);
   void write_claims(pg::Tx& tx);
@@ -84,10 +93,11 @@ class Recording {
   std::vector<customer::RecordFacts> facts_;  // of the documents not refused
   std::vector<std::size_t> fact_of_;          // by sale
   std::optional<customer::RecordBatch> records_;
-  std::vector<Entry> entries_;                            // in order of (number, source)
-  std::vector<std::size_t> entry_of_;                     // by sale
-  std::vector<Said> said_;                                // by sale
-  std::vector<std::size_t> returned_entry_of_;            // by sale, where it names what came back
+  std::vector<Entry> entries_;                  // in order of (number, source)
+  std::vector<std::size_t> entry_of_;           // by sale
+  std::vector<Said> said_;                      // by sale
+  std::vector<std::size_t> returned_entry_of_;  // by sale, where it names what came back
+  std::int64_t lines_kept_ = 0, lines_cancelled_ = 0;
   std::map<std::string, base::Zone, std::less<>> zones_;  // by location
 };
 

@@ -101,6 +101,11 @@ ContentHash content_hash(SaleFacts const& sale) {
     out.number(tender.amount_minor);
     out.text(tender.reference);
   }
+  if (sale.vanished != Vanished::removed) {  // else told before this was known, it would read as something else
+    out.number(static_cast<std::int64_t>(sale.vanished));
+    for (auto const& line : sale.lines) out.maybe(line.key);
+    for (auto const& line : sale.return_lines) out.maybe(line.key);
+  }
   ContentHash hash;
   SHA256(reinterpret_cast<unsigned char const*>(out.bytes().data()), out.bytes().size(),
          reinterpret_cast<unsigned char*>(hash.data()));

@@ -97,7 +97,8 @@ struct LineColumns {
   std::vector<customer::RecordId> records;
   std::vector<base::Instant> event_ats;
   std::vector<std::int64_t> discounts;
-  std::vector<std::optional<std::int64_t>> quantities, prices, amounts, taxes, shippings;
+  std::vector<std::optional<std::int64_t>> quantities, prices, amounts, taxes, shippings, keys;
+  std::vector<std::optional<base::Instant>> last_told;
   std::vector<std::optional<std::string>> runs;  // as PostgreSQL writes an array
   std::vector<std::optional<std::string_view>> facts;
   std::vector<std::int32_t> numbers;
@@ -113,6 +114,8 @@ struct LineColumns {
       amounts.push_back(row.amount_minor);
       taxes.push_back(row.line->tax_minor);
       shippings.push_back(row.line->shipping_minor);
+      keys.push_back(row.line->key);
+      last_told.push_back(row.line->last_told_at);
       runs.push_back(row.unit_runs ? std::optional{fmt::format("{{{}}}", fmt::join(*row.unit_runs, ","))}
                                    : std::nullopt);
       facts.push_back(facts_of(*row.line));
@@ -280,20 +283,21 @@ constexpr pg::Query kInsertOrderLines{"orders.insert_order_lines", R"sql(
 INSERT INTO orders.order_line (record_id, order_id, origin_location, fulfilment_location, event_at, received_at,
                                quantity_units, unit_price_minor, discount_minor, amount_minor, line_no, currency,
                                origin_channel, fulfilment_channel, source, sku, description, tax_minor, shipping_minor,
-                               unit_runs, facts)
+                               unit_runs, facts, line_key, last_told_at)
 SELECT record_id, order_id, origin_location, fulfilment_location, event_at, $21, quantity_units, unit_price_minor,
        discount_minor, amount_minor, line_no, currency, origin_channel, fulfilment_channel, source, sku, description,
-       tax_minor, shipping_minor, unit_runs::bigint[], facts::json
+       tax_minor, shipping_minor, unit_runs::bigint[], facts::json, line_key, last_told_at
 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::bigint[], $7::bigint[], $8::bigint[],
             $9::bigint[], $10::integer[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
-            $17::bigint[], $18::bigint[], $19::text[], $20::text[])
+            $17::bigint[], $18::bigint[], $19::text[], $20::text[], $22::bigint[], $23::timestamptz[])
      AS made (record_id, order_id, origin_location, fulfilment_location, event_at, quantity_units, unit_price_minor,
               discount_minor, amount_minor, line_no, currency, origin_channel, fulfilment_channel, source, sku,
-              description, tax_minor, shipping_minor, unit_runs, facts))sql"};
+              description, tax_minor, shipping_minor, unit_runs, facts, line_key, last_told_at))sql"};
 constexpr pg::Query kCopyOrderLines{"orders.copy_order_lines", R"sql(
 COPY orders.order_line (record_id, order_id, origin_location, fulfilment_location, event_at, received_at, quantity_units,
                         unit_price_minor, discount_minor, amount_minor, line_no, currency, origin_channel,
-                        fulfilment_channel, source, sku, description, tax_minor, shipping_minor, unit_runs, facts)
+                        fulfilment_channel, source, sku, description, tax_minor, shipping_minor, unit_runs, facts,
+                        line_key, last_told_at)
 FROM STDIN (FORMAT binary))sql"};
 void insert_order_lines(pg::Tx& tx, std::span<OrderLineRow const> lines, base::Instant now) {
   if (lines.empty()) return;
@@ -304,7 +308,7 @@ void insert_order_lines(pg::Tx& tx, std::span<OrderLineRow const> lines, base::I
       copy.row(row.record_id, row.order_id, row.origin_location, row.fulfilment_location, row.event_at, now,
                line.quantity_units, line.unit_price_minor, line.discount_minor, row.amount_minor, row.line_no,
                row.currency.text(), row.origin_channel, row.fulfilment_channel, row.source, line.sku, line.description,
-               line.tax_minor, line.shipping_minor, row.unit_runs, facts_of(line));
+               line.tax_minor, line.shipping_minor, row.unit_runs, facts_of(line), line.key, line.last_told_at);
     }
     copy.finish();
     return;
@@ -315,26 +319,27 @@ void insert_order_lines(pg::Tx& tx, std::span<OrderLineRow const> lines, base::I
            shared.event_ats, shared.quantities, shared.prices, shared.discounts, shared.amounts, shared.numbers,
            shared.currencies, column(lines, &OrderLineRow::origin_channel),
            column(lines, &OrderLineRow::fulfilment_channel), shared.sources, shared.skus, shared.descriptions,
-           shared.taxes, shared.shippings, shared.runs, shared.facts, now);
+           shared.taxes, shared.shippings, shared.runs, shared.facts, now, shared.keys, shared.last_told);
 }
 
 constexpr pg::Query kInsertReturnLines{"orders.insert_return_lines", R"sql(
 INSERT INTO orders.return_line (record_id, return_id, return_location, event_at, received_at, quantity_units,
                                 unit_price_minor, discount_minor, amount_minor, line_no, currency, kind, return_channel,
-                                source, sku, description, tax_minor, shipping_minor, unit_runs, facts)
+                                source, sku, description, tax_minor, shipping_minor, unit_runs, facts, line_key,
+                                last_told_at, calls_off)
 SELECT record_id, return_id, return_location, event_at, $20, quantity_units, unit_price_minor, discount_minor,
        amount_minor, line_no, currency, kind, return_channel, source, sku, description, tax_minor, shipping_minor,
-       unit_runs::bigint[], facts::json
+       unit_runs::bigint[], facts::json, line_key, last_told_at, calls_off
 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
             $9::integer[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bigint[],
-            $17::bigint[], $18::text[], $19::text[])
+            $17::bigint[], $18::text[], $19::text[], $21::bigint[], $22::timestamptz[], $23::bigint[])
      AS made (record_id, return_id, return_location, event_at, quantity_units, unit_price_minor, discount_minor,
               amount_minor, line_no, currency, kind, return_channel, source, sku, description, tax_minor, shipping_minor,
-              unit_runs, facts))sql"};
+              unit_runs, facts, line_key, last_told_at, calls_off))sql"};
 constexpr pg::Query kCopyReturnLines{"orders.copy_return_lines", R"sql(
 COPY orders.return_line (record_id, return_id, return_location, event_at, received_at, quantity_units, unit_price_minor,
                          discount_minor, amount_minor, line_no, currency, kind, return_channel, source, sku, description,
-                         tax_minor, shipping_minor, unit_runs, facts)
+                         tax_minor, shipping_minor, unit_runs, facts, line_key, last_told_at, calls_off)
 FROM STDIN (FORMAT binary))sql"};
 void insert_return_lines(pg::Tx& tx, std::span<ReturnLineRow const> lines, base::Instant now) {
   if (lines.empty()) return;
@@ -345,19 +350,23 @@ void insert_return_lines(pg::Tx& tx, std::span<ReturnLineRow const> lines, base:
       copy.row(row.record_id, row.return_id, row.return_location, row.event_at, now, line.quantity_units,
                line.unit_price_minor, line.discount_minor, row.amount_minor, row.line_no, row.currency.text(),
                text_of(line.kind), row.return_channel, row.source, line.sku, line.description, line.tax_minor,
-               line.shipping_minor, row.unit_runs, facts_of(line));
+               line.shipping_minor, row.unit_runs, facts_of(line), line.key, line.last_told_at, line.calls_off);
     }
     copy.finish();
     return;
   }
   LineColumns const shared{lines};
   std::vector<std::string_view> kinds;
-  for (auto const& row : lines) kinds.push_back(text_of(row.line->kind));
+  std::vector<std::optional<std::int64_t>> called_off;
+  for (auto const& row : lines) {
+    kinds.push_back(text_of(row.line->kind));
+    called_off.push_back(row.line->calls_off);
+  }
   tx.defer(kInsertReturnLines, shared.records, column(lines, &ReturnLineRow::return_id),
            column(lines, &ReturnLineRow::return_location), shared.event_ats, shared.quantities, shared.prices,
            shared.discounts, shared.amounts, shared.numbers, shared.currencies, kinds,
            column(lines, &ReturnLineRow::return_channel), shared.sources, shared.skus, shared.descriptions,
-           shared.taxes, shared.shippings, shared.runs, shared.facts, now);
+           shared.taxes, shared.shippings, shared.runs, shared.facts, now, shared.keys, shared.last_told, called_off);
 }
 
 constexpr pg::Query kInsertTenders{"orders.insert_tenders", R"sql(

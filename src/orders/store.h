@@ -41,6 +41,14 @@ void insert_homes(pg::Tx& tx, std::span<Home const> homes);
 void update_homes(pg::Tx& tx, std::span<Home const> homes);
 std::optional<customer::RecordId> find_home(pg::Tx& tx, OrderId order);
 
+/// A document as it is recorded, with the lines that its newest telling has no more; its customer is left out.
+struct Held {
+  SaleFacts facts;
+  std::optional<OrderId> returned_order{};  ///< what its return lines came from
+};
+/// Number i of the answer is claim i's. Of documents that are told.
+std::vector<Held> read_documents(pg::Tx& tx, std::span<Claim const> claims);
+
 /// Everything recorded under these documents, to be written anew.
 void delete_documents(pg::Tx& tx, std::span<Claim const> claims);
 

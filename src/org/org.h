@@ -122,6 +122,10 @@ class Places {
   }
   /// The time zone of a location that is there.
   [[nodiscard]] std::string const& zone(std::string_view code) const { return locations_.find(code)->second.zone; }
+  void add(Places const& more) {
+    channels_.insert(more.channels_.begin(), more.channels_.end());
+    locations_.insert(more.locations_.begin(), more.locations_.end());
+  }
   void add_channel(std::string channel) { channels_.emplace(std::move(channel), true); }
   void add_location(std::string code, LocationId location, std::string zone = "UTC") {
     locations_.insert_or_assign(std::move(code), Found{location, std::move(zone)});

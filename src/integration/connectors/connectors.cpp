@@ -99,6 +99,8 @@ Import shown(ImportRow const& row, std::vector<FileRow> const& files, base::Inst
                 .returns_older = row.returns_older,
                 .order_lines = row.order_lines,
                 .return_lines = row.return_lines,
+                .lines_kept = row.lines_kept,
+                .lines_cancelled = row.lines_cancelled,
                 .entries_new = row.entries_new,
                 .entries_changed = row.entries_changed,
                 .entries_unchanged = row.entries_unchanged,
@@ -230,7 +232,7 @@ void forget_rehearsal(pg::Tx& tx, ImportRow& row) {
   row.hash_done = {};
   row.orders_new = row.orders_changed = row.orders_unchanged = row.orders_older = 0;
   row.returns_new = row.returns_changed = row.returns_unchanged = row.returns_older = 0;
-  row.order_lines = row.return_lines = row.records = 0;
+  row.order_lines = row.return_lines = row.records = row.lines_kept = row.lines_cancelled = 0;
   row.entries_new = row.entries_changed = row.entries_unchanged = row.entries_older = 0;
   row.started_at = row.finished_at = {};
 }
@@ -421,6 +423,12 @@ std::string outcome_text(Import const& import) {
       fmt::format("returns   {}; {} lines\n",
                   documents(counts.returns_new, counts.returns_changed, counts.returns_unchanged, counts.returns_older),
                   grouped(counts.return_lines));
+  if (counts.lines_kept > 0)
+    text += fmt::format("warning   {} lines stood in an earlier set and are not in this one: they were kept\n",
+                        grouped(counts.lines_kept));
+  if (counts.lines_cancelled > 0)
+    text += fmt::format("cancelled {} lines, which stood in an earlier set and are not in this one\n",
+                        grouped(counts.lines_cancelled));
   if (counts.entries_new + counts.entries_changed + counts.entries_unchanged + counts.entries_older > 0)
     text += fmt::format(
         "entries   {} of the organisation\n",

@@ -172,7 +172,9 @@ struct ImportCounts {
   std::int64_t returns_older{};
   std::int64_t order_lines{};
   std::int64_t return_lines{};
-  std::int64_t entries_new{};  ///< of the organisation: locations, staff, shifts, hours of visitors
+  std::int64_t lines_kept{};  ///< stood in an earlier set and not in this one: they stay, which somebody should look at
+  std::int64_t lines_cancelled{};  ///< likewise, and called off since
+  std::int64_t entries_new{};      ///< of the organisation: locations, staff, shifts, hours of visitors
   std::int64_t entries_changed{};
   std::int64_t entries_unchanged{};
   std::int64_t entries_older{};
@@ -181,7 +183,8 @@ struct ImportCounts {
 BOOST_DESCRIBE_STRUCT(ImportCounts, (),
                       (rows_read, rows_rejected, rows_held, rows_skipped, orders_new, orders_changed, orders_unchanged,
                        orders_older, returns_new, returns_changed, returns_unchanged, returns_older, order_lines,
-                       return_lines, entries_new, entries_changed, entries_unchanged, entries_older, records))
+                       return_lines, lines_kept, lines_cancelled, entries_new, entries_changed, entries_unchanged,
+                       entries_older, records))
 
 struct Import {
   ImportId import_id;

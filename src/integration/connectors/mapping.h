@@ -171,6 +171,7 @@ struct Part {
   std::vector<Column> columns;
   Source number{};  ///< what names a document: an order, an invoice, a person
   std::vector<std::size_t> line_key;
+  orders::Vanished vanished{};  ///< what becomes of a row that a later set of its document has no more
   std::array<std::optional<Source>, kFields> fields{};
   std::array<Merge, kFields> merge{};
   std::vector<std::pair<std::string, std::size_t>> facts;          ///< name and column of what is kept as given

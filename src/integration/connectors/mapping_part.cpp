@@ -102,6 +102,10 @@ constexpr std::array<std::pair<std::string_view, ColumnType>, 5> kColumnTypes{{{
                                                                                {"date", ColumnType::date}}};
 constexpr std::array<std::pair<std::string_view, Merge>, 3> kMerges{
     {{"same", Merge::same}, {"min", Merge::min}, {"max", Merge::max}}};
+constexpr std::array<std::pair<std::string_view, orders::Vanished>, 3> kVanished{
+    {{"removed", orders::Vanished::removed},
+     {"kept", orders::Vanished::kept},
+     {"cancelled", orders::Vanished::cancelled}}};
 constexpr std::array<std::pair<std::string_view, Otherwise>, 3> kOtherwise{
     {{"keep", Otherwise::keep}, {"empty", Otherwise::empty}, {"reject", Otherwise::reject}}};
 constexpr std::array<std::pair<std::string_view, Missing>, 3> kMissing{
@@ -217,8 +221,13 @@ class PartReader {
       for (auto const& key : *keys)
         part_.line_key.push_back(needed_column(key.value_exact<std::string>(), "/document/line_key"));
     }
-    if ((*document)["vanished"].value_or(std::string{"kept"}) != "kept")
-      wrong("/document/vanished", "can only be \"kept\" so far");
+    auto const vanished = word_of(kVanished, (*document)["vanished"].value_or(std::string{"removed"}));
+    if (!vanished) {
+      wrong("/document/vanished", "must be removed, kept or cancelled");
+    } else if (*vanished != orders::Vanished::removed && part_.line_key.empty()) {
+      wrong("/document/vanished", "needs a line_key, by which a row is found again in a later set");
+    }
+    part_.vanished = vanished.value_or(orders::Vanished::removed);
     auto const* merges = (*document)["merge"].as_table();
     if (merges == nullptr) return;
     for (auto const& [key, value] : *merges) {

@@ -69,8 +69,13 @@ TEST(Mapping, NamesEachFaultByItsPlace) {
             std::vector<std::string>{"/fields/colour"});
   EXPECT_EQ(faults(with("type = \"integer\"", "type = \"whole\"")),
             (std::vector<std::string>{"/columns/qty/type", "/fields/quantity"}));
-  EXPECT_EQ(faults(with("number = \"no\"", "number = \"no\"\nvanished = \"cancelled\"")),
+  EXPECT_EQ(faults(with("number = \"no\"", "number = \"no\"\nvanished = \"gone\"")),
             std::vector<std::string>{"/document/vanished"});
+  EXPECT_EQ(faults(with("number = \"no\"", "number = \"no\"\nvanished = \"cancelled\"")),
+            std::vector<std::string>{"/document/vanished"})
+      << "without a line_key no row is found again";
+  EXPECT_EQ(faults(with("number = \"no\"", "number = \"no\"\nline_key = [\"sku\"]\nvanished = \"cancelled\"")),
+            std::vector<std::string>{});
   EXPECT_EQ(faults(std::string{kSmall} + "[[rules]]\nwhen = [{ column = \"qty\", beneath = 3 }]\nskip = true\n"),
             (std::vector<std::string>{"/rules/0/when/beneath", "/rules/0/when"}));
   EXPECT_EQ(faults(std::string{kSmall} + "[[rules]]\nwhen = [{ column = \"qty\", below = 3 }]\n"),

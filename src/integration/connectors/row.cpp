@@ -651,13 +651,25 @@ std::size_t part_of(std::string_view packed) {
   return static_cast<std::size_t>(static_cast<unsigned char>(packed[packed.find('\0') + 1])) - 1;
 }
 
-std::int64_t document_hash(std::string_view key) {
-  // FNV-1a, then a finaliser (splitmix64), so that numbers that differ in their last digit land far apart.
+namespace {
+
+/// FNV-1a, then a finaliser (splitmix64), so that texts that differ in their last digit land far apart.
+std::uint64_t hash_of(std::string_view text) {
   std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (char const letter : key) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3ULL;
+  for (char const letter : text) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3ULL;
   hash = (hash ^ (hash >> 30U)) * 0xbf58476d1ce4e5b9ULL;
   hash = (hash ^ (hash >> 27U)) * 0x94d049bb133111ebULL;
-  hash ^= hash >> 31U;
+  return hash ^ (hash >> 31U);
+}
+
+}  // namespace
+
+std::int64_t line_hash(std::string_view line_key, std::int64_t ordinal) {
+  return static_cast<std::int64_t>(hash_of(fmt::format("{}{}", line_key, ordinal)));
+}
+
+std::int64_t document_hash(std::string_view key) {
+  auto const hash = hash_of(key);
   auto const target = target_of(key);
   if (!is_of_org(target)) return static_cast<std::int64_t>(hash);
   // Locations go before the staff who work there, staff before their shifts, and all of them before what else is

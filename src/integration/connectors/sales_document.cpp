@@ -162,7 +162,23 @@ void tag(std::vector<Line> const& lines, Line& line, Tags&& tags, Tags& of_docum
     line.tags = std::move(tags);
 }
 
-void add_row(SalesDocument& document, MappedRow const& row, Part const& part, MappedRow const& said, RowPlace place) {
+/// Numbers the lines of one key as they come; rows come in order of their contents.
+class LineKeys {
+ public:
+  template <class Line>
+  void name(Line& line, MappedRow const& row, Part const& part) {
+    if (part.vanished == orders::Vanished::removed || !row.holds(Field::line_key)) return;
+    auto const key = row.text(Field::line_key);
+    auto& next = next_[std::is_same_v<Line, orders::SaleLine> ? 0 : 1];
+    line.key = line_hash(key, next[std::string{key}]++);
+  }
+
+ private:
+  std::array<std::map<std::string, std::int64_t>, 2> next_;  // of lines sold, of lines that came back
+};
+
+void add_row(SalesDocument& document, MappedRow const& row, Part const& part, MappedRow const& said, RowPlace place,
+             LineKeys& keys) {
   auto& facts = document.facts;
   auto const kind = row.text(Field::kind);
   if (kind == "document") {
@@ -180,6 +196,7 @@ void add_row(SalesDocument& document, MappedRow const& row, Part const& part, Ma
   }
   if (kind == "sale") {
     auto line = line_of<orders::SaleLine>(row, part);
+    keys.name(line, row, part);
     tag(facts.lines, line, tags_of(row, said), facts.tags);
     facts.lines.push_back(std::move(line));
     document.line_places.push_back(place);
@@ -193,6 +210,7 @@ void add_row(SalesDocument& document, MappedRow const& row, Part const& part, Ma
   }
   auto line = line_of<orders::ReturnLine>(row, part);
   line.kind = *return_kind;
+  keys.name(line, row, part);
   tag(facts.return_lines, line, orders::ReturnTags{where(Field::channel, row, said), where(Field::location, row, said)},
       facts.return_tags);
   facts.return_lines.push_back(std::move(line));
@@ -245,9 +263,10 @@ SalesDocument put_together(std::span<PackedRow> rows, Mapping const& mapping, ba
   auto& facts = document.facts;
   for (auto const& packed : rows) head.settle(part_of(packed.content));
   auto const& said = head.said();
+  LineKeys keys;
   for (auto const& packed : rows) {
     unpack(packed.content, mapping, row);
-    add_row(document, row, mapping.parts[row.part], said, packed.place);
+    add_row(document, row, mapping.parts[row.part], said, packed.place, keys);
   }
   auto const text = [&](Field field) { return std::string{said.holds(field) ? said.text(field) : std::string_view{}}; };
   facts.source = mapping.source;
@@ -263,6 +282,7 @@ SalesDocument put_together(std::span<PackedRow> rows, Mapping const& mapping, ba
   facts.customer = person_of(said, mapping.source, document.identifier_fields);
   facts.returns_number = text(Field::returns_number);
   facts.tax_policy = mapping.tax_policy;
+  facts.vanished = mapping.parts[document.part].vanished;
   if (said.holds(Field::tender)) add_tender(facts, said.text(Field::tender));
   facts.lines_unknown = facts.lines.empty() && facts.return_lines.empty();
   return document;

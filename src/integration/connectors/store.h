@@ -37,6 +37,7 @@ struct ImportRow {
   std::int64_t entries_new{}, entries_changed{}, entries_unchanged{}, entries_older{};
   bool check_only{};
   std::int64_t rows_rejected_read{}, rejects_read{}, rows_held{};
+  std::int64_t lines_kept{}, lines_cancelled{};
 };
 BOOST_DESCRIBE_STRUCT(ImportRow, (),
                       (import_id, mapping, mapping_text, source, state, as_of, as_of_given, created_by, created_at,
@@ -45,7 +46,7 @@ BOOST_DESCRIBE_STRUCT(ImportRow, (),
                        rows_skipped, orders_new, orders_changed, orders_unchanged, orders_older, returns_new,
                        returns_changed, returns_unchanged, returns_older, order_lines, return_lines, records,
                        check_only, rows_rejected_read, rejects_read, entries_new, entries_changed, entries_unchanged,
-                       entries_older, rows_held))
+                       entries_older, rows_held, lines_kept, lines_cancelled))
 
 struct FileRow {
   std::int32_t file_no{};
@@ -66,12 +67,12 @@ struct Counts {
   std::int64_t rejects{}, rows_rejected{}, rows_held{};
   std::int64_t orders_new{}, orders_changed{}, orders_unchanged{}, orders_older{};
   std::int64_t returns_new{}, returns_changed{}, returns_unchanged{}, returns_older{};
-  std::int64_t order_lines{}, return_lines{}, records{};
+  std::int64_t order_lines{}, return_lines{}, records{}, lines_kept{}, lines_cancelled{};
 };
 BOOST_DESCRIBE_STRUCT(Counts, (),
                       (rejects, rows_rejected, rows_held, orders_new, orders_changed, orders_unchanged, orders_older,
                        returns_new, returns_changed, returns_unchanged, returns_older, order_lines, return_lines,
-                       records))
+                       records, lines_kept, lines_cancelled))
 void add(ImportRow& row, Counts const& counts);
 
 /// Documents that were written beside a slice and committed before it: done again, the slice leaves them out.

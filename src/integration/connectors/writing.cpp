@@ -233,6 +233,8 @@ void add(Counts& counts, orders::SaleCounts const& more) {
   counts.order_lines += more.order_lines;
   counts.return_lines += more.return_lines;
   counts.records += more.records;
+  counts.lines_kept += more.lines_kept;
+  counts.lines_cancelled += more.lines_cancelled;
 }
 
 void reject_refused(SalesDocument const& document, std::string const& number, orders::SaleOutcome const& outcome,

@@ -1427,6 +1427,10 @@ export interface components {
             /** Format: int64 */
             return_lines: number;
             /** Format: int64 */
+            lines_kept: number;
+            /** Format: int64 */
+            lines_cancelled: number;
+            /** Format: int64 */
             entries_new: number;
             /** Format: int64 */
             entries_changed: number;
@@ -1848,6 +1852,11 @@ export interface components {
             fulfilment_channel: string;
             /** @description Where it is fulfilled: the id of the location. */
             fulfilment_location: string;
+            /**
+             * Format: date-time
+             * @description The newest telling of the order has this line no more; this is as of when it was told last. Left out of a line that is told.
+             */
+            last_told_at?: string | null;
         };
         OrderSummary: {
             order_id: string;
