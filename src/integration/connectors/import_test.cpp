@@ -10,37 +10,15 @@
 #include <zlib.h>
 
 #include "integration/connectors/byte_source.h"
-#include "integration/connectors/connectors.h"
+#include "integration/connectors/testing.h"
 #include "orders/orders.h"
 #include "org/org.h"
-#include "platform/pg/testing.h"
-
-namespace weft::embedded {
-std::span<pg::Migration const> outbox_migrations();
-std::span<pg::Migration const> jobs_migrations();
-std::span<pg::Migration const> org_migrations();
-std::span<pg::Migration const> customer_migrations();
-std::span<pg::Migration const> customer_profile_migrations();
-std::span<pg::Migration const> orders_migrations();
-std::span<pg::Migration const> integration_connectors_migrations();
-}  // namespace weft::embedded
 
 namespace weft::connectors {
 namespace {
 
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
-
-std::vector<pg::Migration> migrations() {
-  std::vector<pg::Migration> all;
-  for (auto const& some :
-       {pg::platform_migrations(), embedded::outbox_migrations(), embedded::jobs_migrations(),
-        embedded::org_migrations(), embedded::customer_migrations(), embedded::customer_profile_migrations(),
-        embedded::orders_migrations(), embedded::integration_connectors_migrations()}) {
-    all.insert(all.end(), some.begin(), some.end());
-  }
-  return all;
-}
 
 /// Everything the facts say, without ids and without when they were received: the same sales give the same text in any
 /// database.
@@ -493,71 +471,6 @@ TEST_F(Imports, ALaterSetReplacesADocumentAsAWholeAndAnOlderOneDoesNot) {
   EXPECT_EQ(set("b.csv", b, "2026-03-03T00:00:00Z").orders_changed, 1);
   EXPECT_EQ(set("c.csv", a, "2026-03-02T00:00:00Z").orders_older, 1);
   EXPECT_EQ(set("d.csv", b, "2026-03-04T00:00:00Z").orders_unchanged, 1);
-}
-
-constexpr pg::Query kStanding{"test.standing", R"sql(
-  SELECT string_agg(fact, E'\n' ORDER BY fact) FROM (
-    SELECT concat_ws(' ', o.number, l.sku, l.quantity_units, l.amount_minor, l.line_no, to_char(l.last_told_at, 'DD'),
-             o.amount_minor, o.line_count) AS fact
-    FROM orders.sales_order o JOIN orders.order_line l USING (record_id, order_id)
-    UNION ALL
-    SELECT concat_ws(' ', o.number, l.kind, l.sku, l.quantity_units, l.amount_minor, l.return_channel, o.amount_minor,
-             o.line_count, h.order_id IS NOT NULL)
-    FROM orders.sales_return o JOIN orders.return_line l USING (record_id, return_id)
-    LEFT JOIN orders.sales_order h USING (record_id, order_id)) all_of_it)sql"};
-
-TEST_F(Imports, RowsThatALaterSetHasNoMoreAreCancelledOrKeptAsTheMappingSaysInAnyOrderOfTheSets) {
-  auto const text = kShopMapping;
-  auto const mapping = [&](std::string_view vanished) {
-    auto out = std::string{text};
-    out.replace(out.find("line_key"), 0, fmt::format("vanished = \"{}\"\n", vanished));
-    std::ofstream{folder_ / fmt::format("{}.toml", vanished)} << out;
-  };
-  for (auto const* const vanished : {"removed", "kept", "cancelled"}) mapping(vanished);
-  std::string const header = "no;at;sku;qty;price;customer.id;customer.name\n";
-  auto const row = [](std::string_view sku, int units) {
-    return fmt::format("A-1;01.07.2026 14:30;{};{};2,00;ann;\n", sku, units);
-  };
-  // Two equal cups, of which one goes; the hat goes and its last telling is the second; the cap is there from then on.
-  std::array const sets{header + row("CUP", 1) + row("CUP", 1) + row("HAT", 3) + row("PEN", 1),
-                        header + row("CUP", 1) + row("HAT", 4) + row("CAP", 5), header + row("CUP", 1) + row("CAP", 6)};
-  auto const standing = [&](std::string_view vanished, std::array<std::size_t, 3> const& order, ImportCounts& counts) {
-    pg::testing::Database database{migrations()};
-    auto connectors = Connectors::open({.spool_dir = folder_ / "spool", .mappings_dir = folder_}).value();
-    jobs::Runner runner{database.pool(), clock_};
-    connectors->add_jobs(runner);
-    runner.start();
-    for (auto const at : order) {
-      std::atomic<bool> const stop{false};
-      auto const done =
-          import_files(*connectors, database.pool(), clock_, vanished, {write(fmt::format("set-{}.csv", at), sets[at])},
-                       base::parse_instant(fmt::format("2026-08-0{}T00:00:00Z", at + 1)), {}, stop);
-      EXPECT_EQ(done.value().state, ImportState::done) << done.value().last_error.value_or("");
-      counts = done.value().counts;
-    }
-    runner.stop();
-    return text_of(database, kStanding);
-  };
-  std::array<std::pair<std::string_view, std::string_view>, 3> const expected{{
-      {"removed", "A-1 CAP 6 1200 1 1400 2\nA-1 CUP 1 200 2 1400 2"},
-      {"kept",
-       "A-1 CAP 6 1200 1 2600 5\nA-1 CUP 1 200 2 2600 5\nA-1 CUP 1 200 3 01 2600 5\nA-1 HAT 4 800 4 02 2600 5\n"
-       "A-1 PEN 1 200 5 01 2600 5"},
-      {"cancelled",
-       "A-1 CAP 6 1200 1 2600 5\nA-1 CUP 1 200 2 2600 5\nA-1 CUP 1 200 3 01 2600 5\nA-1 HAT 4 800 4 02 2600 5\n"
-       "A-1 PEN 1 200 5 01 2600 5\nA-1 cancellation CUP 1 200 web 1200 3 t\nA-1 cancellation HAT 4 800 web 1200 3 t\n"
-       "A-1 cancellation PEN 1 200 web 1200 3 t"},
-  }};
-  for (auto const& [vanished, facts] : expected) {
-    std::array<std::size_t, 3> order{0, 1, 2};
-    do {
-      ImportCounts last;
-      EXPECT_EQ(standing(vanished, order, last), facts) << vanished << ' ' << order[0] << order[1] << order[2];
-      if (order != std::array<std::size_t, 3>{0, 1, 2}) continue;
-      EXPECT_EQ(last.lines_kept, vanished == "kept" ? 1 : 0);
-      EXPECT_EQ(last.lines_cancelled, vanished == "cancelled" ? 1 : 0);
-    } while (std::next_permutation(order.begin(), order.end()));
-  }
 }
 
 TEST_F(Imports, AFileThatCannotBeReadFailsTheImportInWords) {
