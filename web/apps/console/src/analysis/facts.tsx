@@ -111,11 +111,13 @@ export interface FactFigureProps<Row> {
 }
 
 export function FactFigure<Row>(props: FactFigureProps<Row>) {
+  const { find } = useWords();
   const { name, data, columns, rows, rowKey, caption, ...figure } = props;
   return (
     <Figure
       {...figure}
-      definition={data.definition}
+      // By name and version; of a version that is not known here the server's own words.
+      definition={find(`definition.${data.definition.split(":", 1)[0]}`) ?? data.definition}
       csv={{
         name: [`weft-${name}`, data.from, data.to].filter(Boolean).join("-").concat(".csv"),
         text: () => csvText(columns, rows),
