@@ -25,6 +25,17 @@ const waiting = (mock: Mock) => {
 
 const tillFile = { name: "till-february.csv", mimeType: "text/csv", buffer: Buffer.from("Order No,Sold on\n") };
 
+/** A form in a drawer, opened by its button. */
+const pressed = (name: string, path: string, button: RegExp): ConsolePage => ({
+  name,
+  path,
+  after: async (page) => {
+    await page.getByRole("button", { name: button }).click();
+    await page.getByRole("dialog").locator("input, select").first().waitFor();
+    await page.waitForTimeout(300);
+  },
+});
+
 /** A part of the analysis, asked for by its own question. */
 const part = (name: string, path: string, answer: () => object): ConsolePage => ({
   name: `analysis-${name}`,
@@ -192,7 +203,14 @@ export const pages: ConsolePage[] = [
       mock.on("GET /v1/locations/:id/hours", () => ({
         body: { ...organisation.hours, week: none, exceptions: [], version: 0 },
       }));
+      mock.on("GET /v1/shifts", () => ({ body: { items: [] } }));
+      mock.on("GET /v1/locations/:id/footfall", () => ({ body: { items: [] } }));
     },
   },
+  pressed("company-new", "/organisation", /^(Add a company|Firma hinzufügen)$/),
+  pressed("channel-new", "/organisation", /^(Add a channel|Kanal hinzufügen)$/),
+  pressed("location-new", "/organisation", /^(Add a location|Standort hinzufügen)$/),
+  pressed("location-edit", "/organisation/loc_1", /^(Change name and address|Name und Adresse ändern)$/),
+  pressed("staff-edit", "/staff", /^(Change Liam Walsh|Liam Walsh ändern)$/),
   { name: "missing", path: "/nowhere" },
 ];

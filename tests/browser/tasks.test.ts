@@ -383,6 +383,23 @@ describe.skipIf(!hasBrowser)("tasks by keyboard", () => {
     expect(faults).toEqual([]);
   });
 
+  test("a definition is read in German; one of a version that is not known, in the server's words", async () => {
+    const { page } = await open(browser, `${mock.url}/analysis?part=value`, { storage: { "weft.language": "de" } });
+    await page.getByText("So wird gerechnet").first().click();
+    await page
+      .locator("p[lang=de]")
+      .getByText(/^clv\.1: rückblickend/)
+      .first()
+      .waitFor();
+    await page.goto(`${mock.url}/analysis`);
+    await page.getByText("So wird gerechnet").first().click();
+    await page
+      .locator("p[lang=en]")
+      .getByText(/^v1: customer = records joined/)
+      .first()
+      .waitFor();
+  });
+
   test("two tabs share one stream, and the second takes over when the first goes", async () => {
     const { page: first, context } = await open(browser, `${mock.url}/imports`);
     await settled(first);

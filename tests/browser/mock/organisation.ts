@@ -92,3 +92,37 @@ export const hours = {
   in_words: "Mo-We 09:00-18:00",
   version: 2,
 };
+
+const dayMs = 86_400_000;
+const at = (from: string, day: number, hour: number) =>
+  new Date(Date.parse(from) + day * dayMs + hour * 3_600_000).toISOString();
+
+/** Two people a day from the Monday after `from`; one of the Friday is called off. */
+export function shiftsFrom(from: string) {
+  const people = ["Liam Walsh", "Aoife Kelly"];
+  return [1, 2, 3, 4, 5].flatMap((day) =>
+    people.map((display_name, which) => ({
+      source: "rota",
+      number: `R-${day}-${which}`,
+      staff_id: `stf_${which + 2}`,
+      display_name,
+      location_id: "loc_1",
+      location: "DUB1",
+      starts_at: at(from, day, which === 0 ? 9 : 13),
+      ends_at: at(from, day, which === 0 ? 13.5 : 18),
+      active: !(day === 5 && which === 1),
+    })),
+  );
+}
+
+/** Visitors of each open hour from Monday to Saturday; on Sunday nobody counted. */
+export function footfallFrom(from: string) {
+  return [1, 2, 3, 4, 5, 6].flatMap((day) =>
+    [9, 10, 11, 12, 13, 14, 15, 16, 17].map((hour) => ({
+      location_id: "loc_1",
+      hour_at: at(from, day, hour),
+      visitors: 40 + day * 12 + (hour === 13 ? 180 : hour * 3),
+      source: "door",
+    })),
+  );
+}

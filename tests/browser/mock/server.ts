@@ -30,6 +30,7 @@ export interface Problem {
   title?: string;
   detail?: string;
   retry_after_seconds?: number;
+  errors?: { pointer: string; reason: string; detail?: string }[];
 }
 export interface Asked {
   method: string;
@@ -158,6 +159,25 @@ function handlers(mock: Mock): Record<string, Handler> {
     "GET /v1/locations/:id/hours": () => ({ body: organisation.hours }),
     "PUT /v1/locations/:id/hours": ({ body }) => ({ body: { ...organisation.hours, ...(body as object), version: 3 } }),
     "GET /v1/locations/:id/open": () => ({ body: { open: true, closes_at: "2026-11-30T18:00:00Z" } }),
+    "GET /v1/shifts": ({ query }) => ({ body: { items: organisation.shiftsFrom(query.get("from") ?? "") } }),
+    "GET /v1/locations/:id/footfall": ({ query }) => ({
+      body: { items: organisation.footfallFrom(query.get("from") ?? "") },
+    }),
+    "POST /v1/legal-entities": ({ body }) => ({
+      status: 201,
+      body: { ...(body as object), legal_entity_id: "leg_9", version: 1 },
+    }),
+    "POST /v1/channels": ({ body }) => ({ status: 201, body: { ...(body as object), active: true, version: 1 } }),
+    "POST /v1/locations": ({ body }) => ({
+      status: 201,
+      body: { ...(body as object), location_id: "loc_9", active: true, version: 1 },
+    }),
+    "PATCH /v1/locations/:id": ({ body }) => ({
+      body: { ...organisation.locations[0], ...(body as object), version: 4 },
+    }),
+    "PATCH /v1/staff/:id": ({ params, body }) => ({
+      body: { ...organisation.staff.find(({ staff_id }) => staff_id === params.id), ...(body as object), version: 9 },
+    }),
     "GET /v1/staff": () => ({ body: { items: organisation.staff } }),
     "POST /v1/staff": ({ body }) => ({
       status: 201,

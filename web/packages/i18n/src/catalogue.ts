@@ -406,7 +406,6 @@ export const en = {
   "day.friday": "Friday",
   "day.saturday": "Saturday",
   "day.sunday": "Sunday",
-  "staff.where": "Where",
   "staff.everywhere": "Whole company",
   "staff.nowhere": "Nowhere yet",
   "staff.qualified": "Qualified for",

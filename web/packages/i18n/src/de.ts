@@ -417,7 +417,6 @@ export const de: Catalogue = {
   "day.friday": "Freitag",
   "day.saturday": "Samstag",
   "day.sunday": "Sonntag",
-  "staff.where": "Wo",
   "staff.everywhere": "Ganzes Unternehmen",
   "staff.nowhere": "Noch nirgends",
   "staff.qualified": "Qualifiziert für",
