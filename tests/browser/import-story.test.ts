@@ -67,10 +67,10 @@ describe.skipIf(!hasBrowser || !built)("the story of an import", { timeout }, ()
     psql(server.databaseUrl, "SELECT count(*), sum(line_count), count(DISTINCT number) FROM orders.sales_order");
   const row = (page: Page, name: string) => page.getByRole("row", { name: new RegExp(`^${name}`) });
 
-  /** A second or third import with the format that is known by now: the file given, and started without a check. */
-  const giveAgain = async (page: Page, name: string, csv: string) => {
+  /** An import with a format that is known: the file given, and started without a check. */
+  const give = async (page: Page, format: RegExp, name: string, csv: string) => {
     await page.goto(`${server.baseUrl}/imports/new`);
-    await page.getByLabel(/Sales of the till/).check();
+    await page.getByLabel(format).check();
     await page.getByRole("button", { name: "Continue" }).click();
     await page.getByRole("heading", { name: "New import: Files" }).waitFor();
     await drop(page, name, csv);
@@ -139,18 +139,56 @@ describe.skipIf(!hasBrowser || !built)("the story of an import", { timeout }, ()
     await page.getByRole("link", { name: "Download rows to mend" }).click();
     const mended = mendFaulty(readFileSync(await (await wanted).path(), "utf8"));
     const mendedRows = mended.trimEnd().split("\n").length - 1;
-    await giveAgain(page, "mended.csv", mended);
+    await give(page, /Sales of the till/, "mended.csv", mended);
     await page.getByText(/^\d+ orders and 0 returns came in$/).waitFor();
     await look(page, "9-mended");
     const whole = counts();
     expect(Number(whole.split("|")[1])).toBe(good + mendedRows);
 
     // The same once more, under another name: nothing is doubled.
-    await giveAgain(page, "mended-again.csv", mended);
+    await give(page, /Sales of the till/, "mended-again.csv", mended);
     await page.getByText("Nothing new: all of this file was already in the record").waitFor();
     expect(await row(page, "Orders").innerText()).toMatch(/Orders\s+0\s+0\s+\d+/);
     await look(page, "10-again");
     expect(counts()).toBe(whole);
+    expect(wrong).toEqual([]);
+  });
+
+  test("places, shifts and visitors come in by file and are read at the place", async () => {
+    const associate = server.addStaff("associate");
+    const { page, faults: wrong } = await open(browser, `${server.baseUrl}/imports/new`);
+    await page.locator("#signin-email").fill(person.email);
+    await page.locator("#signin-password").fill(person.password);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "New import: Format" }).waitFor();
+    const stores = "code,name,zone,city,opening_hours\nDUB9,Henry Street,Europe/Dublin,Dublin,Mo-Fr 09:00-18:00\n";
+    await give(page, /Stores: one row a location/, "stores.csv", stores);
+    await page.getByText("1 entry of the organisation came in").waitFor();
+    await give(page, /Stores: one row a location/, "stores-again.csv", stores);
+    await page.getByText("Nothing new: all of this file was already in the record").waitFor();
+    expect(await row(page, "Places, staff, shifts, visitors").innerText()).toMatch(/\s0\s+0\s+1$/);
+    await look(page, "11-entries");
+    await give(
+      page,
+      /Shifts: one row a shift/,
+      "shifts.csv",
+      `shift_id,email,location,starts_at,ends_at\nR1,${associate.email},DUB9,2026-06-01T09:00:00Z,2026-06-01T13:00:00Z\n`,
+    );
+    await page.getByText("1 entry of the organisation came in").waitFor();
+    await give(
+      page,
+      /Footfall|[Vv]isitors/,
+      "footfall.csv",
+      "location,hour,visitors\nDUB9,2026-06-01T12:00:00Z,120\nDUB9,2026-06-01T13:00:00Z,80\n",
+    );
+    await page.getByText("2 entries of the organisation came in").waitFor();
+    await page.getByRole("link", { name: "Organisation" }).click();
+    await page.getByRole("link", { name: "Henry Street" }).click();
+    await page.getByRole("heading", { name: "Henry Street" }).waitFor();
+    await page.goto(`${page.url()}?week=2026-06-01`);
+    await page.getByRole("row", { name: /Mon, 1 Jun 10:00 – 14:00 .* Planned/ }).waitFor();
+    await page.getByRole("row", { name: /Mon, 1 Jun 200 13:00: 120/ }).waitFor();
+    await look(page, "12-week");
     expect(wrong).toEqual([]);
   });
 });

@@ -59,11 +59,15 @@ function headline({ t, format }: Words, item: Import, rows: CountRow[]): string 
       returns: format.number(came("returns")),
     });
   }
-  if (came("entries") > 0) {
-    return t(isCheck ? "run.entriesChecked" : "run.entriesCame", { entries: format.number(came("entries")) });
+  const entries = came("entries");
+  if (entries > 0) {
+    const values = { count: entries, entries: format.number(entries) };
+    return t(isCheck ? "run.entriesChecked" : "run.entriesCame", values);
   }
-  if (came("records") > 0) {
-    return t(isCheck ? "run.recordsChecked" : "run.recordsCame", { records: format.number(came("records")) });
+  const records = came("records");
+  if (records > 0) {
+    const values = { count: records, records: format.number(records) };
+    return t(isCheck ? "run.recordsChecked" : "run.recordsCame", values);
   }
   if (rows.length > 0) return t("run.resultNothing");
   const taken = counts.rows_read - counts.rows_rejected - counts.rows_held - counts.rows_skipped;
