@@ -207,7 +207,7 @@ export const pages: ConsolePage[] = [
       mock.on("GET /v1/locations/:id/footfall", () => ({ body: { items: [] } }));
     },
   },
-  pressed("company-new", "/organisation", /^(Add a company|Firma hinzufügen)$/),
+  pressed("company-new", "/organisation", /^(Add a company|Unternehmen hinzufügen)$/),
   pressed("channel-new", "/organisation", /^(Add a channel|Kanal hinzufügen)$/),
   pressed("location-new", "/organisation", /^(Add a location|Standort hinzufügen)$/),
   pressed("location-edit", "/organisation/loc_1", /^(Change name and address|Name und Adresse ändern)$/),

@@ -21,7 +21,7 @@ export const de: Catalogue = {
   "nav.imports": "Import",
   "nav.analysis": "Auswertung",
   "nav.reference": "API-Referenz",
-  "nav.jobs": "Aufträge",
+  "nav.jobs": "Hintergrund",
   "nav.keys": "API-Schlüssel",
   "nav.organisation": "Organisation",
   "nav.staff": "Mitarbeitende",
@@ -249,7 +249,7 @@ export const de: Catalogue = {
   "reference.other": "Weitere",
   "reference.noBody": "Kein Inhalt",
 
-  "jobs.title": "Aufträge",
+  "jobs.title": "Arbeit im Hintergrund",
   "jobs.lead": "Was Weft im Hintergrund tut: was läuft, wartet und gescheitert ist.",
   "jobs.caption": "Arbeit im Hintergrund, die neueste zuerst",
   "jobs.kind": "Arbeit",
@@ -267,8 +267,8 @@ export const de: Catalogue = {
   "jobs.retried": "{{kind}} geht dort weiter, wo es aufgehört hat.",
   "jobs.cancelNamed": "{{kind}} abbrechen",
   "jobs.cancelAsked": "{{kind}} endet nach dem Stück, an dem es ist.",
-  "jobs.refused": "Der Auftrag wurde nicht geändert",
-  "jobs.emptyTitle": "Noch keine Aufträge",
+  "jobs.refused": "Die Arbeit wurde nicht geändert",
+  "jobs.emptyTitle": "Noch keine Arbeit im Hintergrund",
   "jobs.emptyText": "Importe und die Pflege des Hauses stehen hier, sobald sie beginnen.",
 
   "apikeys.title": "API-Schlüssel",
