@@ -43,11 +43,12 @@ describe.skipIf(!hasBrowser)("layout", () => {
   });
 
   for (const { way, storage } of ways) {
-    for (const { name, path, before } of pages) {
+    for (const { name, path, before, after } of pages) {
       test(`${name}, ${way}`, async () => {
         before?.(mock);
         const { page } = await open(browser, mock.url + path, { viewport: phone, storage });
         await settled(page);
+        await after?.(page);
         expect(await sideScroll(page)).toBeLessThanOrEqual(0);
         expect(await cutTexts(page)).toEqual([]);
         await page.setViewportSize({ width: 820, height: 1180 });

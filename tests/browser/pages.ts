@@ -1,6 +1,8 @@
 // The pages of the console, what each asks the server for, and how each becomes empty: the list that every sweep goes through.
+import type { Page } from "playwright-core";
 import * as data from "./mock/data.ts";
 import * as measures from "./mock/measures.ts";
+import * as organisation from "./mock/organisation.ts";
 import type { Mock } from "./mock/server.ts";
 
 export interface ConsolePage {
@@ -10,6 +12,8 @@ export interface ConsolePage {
   asks?: string;
   before?: (mock: Mock) => void;
   empty?: (mock: Mock) => void;
+  /** What is done on the page first, where its address does not lead there. */
+  after?: (page: Page) => Promise<void>;
 }
 
 const waiting = (mock: Mock) => {
@@ -18,6 +22,19 @@ const waiting = (mock: Mock) => {
     files: [{ name: "uci_online_retail.csv.zst", bytes: 2_480_112, rows_rejected: 0 }],
   });
 };
+
+const tillFile = { name: "till-february.csv", mimeType: "text/csv", buffer: Buffer.from("Order No,Sold on\n") };
+
+/** A form in a drawer, opened by its button. */
+const pressed = (name: string, path: string, button: RegExp): ConsolePage => ({
+  name,
+  path,
+  after: async (page) => {
+    await page.getByRole("button", { name: button }).click();
+    await page.getByRole("dialog").locator("input, select").first().waitFor();
+    await page.waitForTimeout(300);
+  },
+});
 
 /** A part of the analysis, asked for by its own question. */
 const part = (name: string, path: string, answer: () => object): ConsolePage => ({
@@ -76,6 +93,14 @@ export const pages: ConsolePage[] = [
   },
   { name: "map", path: "/imports/map" },
   {
+    name: "map-chosen",
+    path: "/imports/map",
+    after: async (page) => {
+      await page.locator("input[type=file]").setInputFiles(tillFile);
+      await page.getByRole("heading", { name: /^(First rows|Erste Zeilen)/ }).waitFor();
+    },
+  },
+  {
     name: "files",
     path: "/imports/imp_w/files",
     asks: "GET /v1/imports/:id",
@@ -92,6 +117,11 @@ export const pages: ConsolePage[] = [
     before: (mock) => mock.imports.unshift(data.running("imp_r") as data.MockImport),
   },
   { name: "result", path: "/imports/imp_3", asks: "GET /v1/imports/:id" },
+  {
+    name: "result-entries",
+    path: "/imports/imp_o",
+    before: (mock) => mock.imports.unshift(data.rota("imp_o") as data.MockImport),
+  },
   {
     name: "checked",
     path: "/imports/imp_k",
@@ -169,11 +199,18 @@ export const pages: ConsolePage[] = [
     path: "/organisation/loc_1",
     asks: "GET /v1/locations/:id",
     empty: (mock) => {
-      const none = Object.fromEntries(Object.keys(data.hours.week).map((day) => [day, []]));
+      const none = Object.fromEntries(Object.keys(organisation.hours.week).map((day) => [day, []]));
       mock.on("GET /v1/locations/:id/hours", () => ({
-        body: { ...data.hours, week: none, exceptions: [], version: 0 },
+        body: { ...organisation.hours, week: none, exceptions: [], version: 0 },
       }));
+      mock.on("GET /v1/shifts", () => ({ body: { items: [] } }));
+      mock.on("GET /v1/locations/:id/footfall", () => ({ body: { items: [] } }));
     },
   },
+  pressed("company-new", "/organisation", /^(Add a company|Unternehmen hinzufügen)$/),
+  pressed("channel-new", "/organisation", /^(Add a channel|Kanal hinzufügen)$/),
+  pressed("location-new", "/organisation", /^(Add a location|Standort hinzufügen)$/),
+  pressed("location-edit", "/organisation/loc_1", /^(Change name and address|Name und Adresse ändern)$/),
+  pressed("staff-edit", "/staff", /^(Change Liam Walsh|Liam Walsh ändern)$/),
   { name: "missing", path: "/nowhere" },
 ];

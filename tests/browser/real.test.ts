@@ -119,6 +119,65 @@ describe.skipIf(!hasBrowser || !built)("the console on the real process", { time
     expect(faults).toEqual([]);
   });
 
+  test("a company, a channel and a store are added, and somebody gets a role there", async () => {
+    const other = server.addStaff("associate");
+    const { page, faults } = await open(browser, `${server.baseUrl}/organisation`);
+    await page.locator("#signin-email").fill(person.email);
+    await page.locator("#signin-password").fill(person.password);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Add a company" }).click();
+    await page.locator("#company-name").fill("Byrne Retail Ltd");
+    await page.getByRole("button", { name: "Add company" }).click();
+    await page.getByText("Byrne Retail Ltd was added.").waitFor();
+    await page.getByRole("button", { name: "Add a channel" }).click();
+    await page.getByLabel("Kind").selectOption({ label: "Marketplace" });
+    await page.locator("#channel-name").fill("Bazaar");
+    await page.locator("#channel-channel").fill("web");
+    await page.getByRole("button", { name: "Add channel" }).click();
+    await page.getByText("That code is taken already.").first().waitFor();
+    await page.locator("#channel-channel").fill("bazaar");
+    await page.getByRole("button", { name: "Add channel" }).click();
+    await page.getByText("Bazaar was added.").waitFor();
+    await page.getByRole("button", { name: "Add a location" }).click();
+    await page.locator("#place-name").fill("Cork, Patrick Street");
+    await page.locator("#place-code").fill("CRK1");
+    await page.locator("#place-zone").fill("Europe/Corc");
+    await page.locator("#place-lines").fill("14 Patrick Street");
+    await page.locator("#place-point").fill("51.8985, -8.4756");
+    await page.getByLabel("Company").selectOption({ label: "Byrne Retail Ltd" });
+    await page.getByRole("button", { name: "Add location" }).click();
+    await page.getByText("There is no such time zone.").first().waitFor();
+    await page.locator("#place-zone").fill("Europe/Dublin");
+    await page.getByRole("button", { name: "Add location" }).click();
+    await page.getByText("Cork, Patrick Street was added.").waitFor();
+    await page.getByRole("link", { name: "Cork, Patrick Street" }).click();
+    await page.getByText("14 Patrick Street").waitFor();
+    await page.getByRole("button", { name: "Change name and address" }).click();
+    await page.locator("#place-city").fill("Cork");
+    await page.getByRole("button", { name: "Save name and address" }).click();
+    await page.getByText("Cork", { exact: true }).waitFor();
+    await page.getByText("No shifts in this week").waitFor();
+    await page.getByText("No visitors counted in this week").waitFor();
+    await settled(page);
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole("link", { name: "Staff" }).click();
+    await page
+      .getByRole("row")
+      .filter({ hasText: other.email })
+      .getByRole("button", { name: /^Change/ })
+      .click();
+    await page.getByLabel("At named locations only").check();
+    await page.getByLabel("Cork, Patrick Street (CRK1)").check();
+    await page.getByRole("button", { name: "Add a qualification" }).click();
+    await page.locator("#staff-qualifications-0-name").fill("Forklift");
+    await page.getByRole("button", { name: "Save the change" }).click();
+    const changed = page.getByRole("row").filter({ hasText: other.email });
+    await changed.filter({ hasText: "Cork, Patrick Street" }).filter({ hasText: "Forklift" }).waitFor();
+    await settled(page);
+    expect(await axe(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
   test("the reference shows every endpoint of the server", async () => {
     const { page, faults } = await open(browser, `${server.baseUrl}/reference`);
     await page.locator("#signin-email").fill(person.email);

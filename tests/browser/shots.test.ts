@@ -31,7 +31,7 @@ describe.skipIf(!folder || !hasBrowser)("screenshots", () => {
     await browser.close();
     await mock.close();
   });
-  for (const { name, path, before, empty } of shown) {
+  for (const { name, path, before, empty, after } of shown) {
     for (const viewport of sizes) {
       for (const scheme of ["light", "dark"] as const) {
         test(`${name} ${viewport.width} ${scheme}`, async () => {
@@ -44,6 +44,7 @@ describe.skipIf(!folder || !hasBrowser)("screenshots", () => {
             storage: extra,
           });
           await settled(page);
+          await after?.(page);
           await page.screenshot({ path: `${folder}/${name}-${viewport.width}-${scheme}.png`, fullPage: true });
           await context.close();
           expect(await page.isClosed()).toBe(true);

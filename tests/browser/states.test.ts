@@ -36,11 +36,12 @@ describe.skipIf(!hasBrowser)("states", () => {
     expect(faults).toEqual([]);
   };
 
-  for (const { name, path, asks, before, empty } of pages) {
+  for (const { name, path, asks, before, empty, after } of pages) {
     test(`${name}, with data`, async () => {
       before?.(mock);
       const opened = await open(browser, mock.url + path);
       await settled(opened.page);
+      await after?.(opened.page);
       await check(opened);
     });
     if (empty) {

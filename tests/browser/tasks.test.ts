@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { axe, hasBrowser, launch, open, settled } from "./browser.ts";
 import * as data from "./mock/data.ts";
 import * as measures from "./mock/measures.ts";
+import * as organisation from "./mock/organisation.ts";
 import { type Mock, problem, startMock } from "./mock/server.ts";
 
 const focusedText = (page: Page) => page.evaluate(() => (document.activeElement as HTMLElement)?.innerText ?? "");
@@ -64,7 +65,7 @@ describe.skipIf(!hasBrowser)("tasks by keyboard", () => {
     await settled(page);
     mock.signedIn = false;
     mock.on("GET /v1/staff", () =>
-      mock.signedIn ? { body: { items: data.staff } } : problem(401, "http.unauthenticated"),
+      mock.signedIn ? { body: { items: organisation.staff } } : problem(401, "http.unauthenticated"),
     );
     await page.getByRole("link", { name: "Staff" }).click();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
@@ -173,6 +174,39 @@ describe.skipIf(!hasBrowser)("tasks by keyboard", () => {
     await page.getByRole("button", { name: "Import now" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("progressbar", { name: "Import is running" }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  test("a format drawn up from a file: what it lacks is named, said and saved; a workbook is turned away", async () => {
+    const { page, faults } = await open(browser, `${mock.url}/imports/map`);
+    const give = async (name: string, text: string) => {
+      const chosen = page.waitForEvent("filechooser");
+      await page.locator("#map-file").focus();
+      await page.keyboard.press("Enter");
+      await (await chosen).setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+    };
+    await give("book.xlsx", "PK\u0003\u0004");
+    await page.getByText("The file is packed, or is a workbook.").waitFor();
+    expect(await axe(page)).toEqual([]);
+    await give("till-february.csv", "Order No,Sold on\n1001,03/02/2026\n");
+    await page.getByLabel("What Who is").selectOption({ label: "Customer number" });
+    const save = page.getByRole("button", { name: "Save, and go on with this file" });
+    await save.focus();
+    await page.keyboard.press("Enter");
+    await page
+      .getByRole("alert")
+      .getByRole("link", { name: /^Currency: / })
+      .click();
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.type("EUR");
+    await page.getByLabel("Channel", { exact: true }).fill("store");
+    await save.click();
+    await page.getByRole("heading", { name: "New import: Check" }).waitFor();
+    const drawn = mock.calls.filter((call) => call.path === "/v1/mappings/draft").at(-1)?.body as {
+      choices: { currency: string; columns: { becomes: string }[] };
+    };
+    expect(drawn.choices).toMatchObject({ currency: "EUR", channel: "store" });
+    expect(drawn.choices.columns.at(-1)?.becomes).toBe("customer_id");
     expect(faults).toEqual([]);
   });
 
@@ -347,6 +381,23 @@ describe.skipIf(!hasBrowser)("tasks by keyboard", () => {
     expect(await page.locator("html").getAttribute("lang")).toBe("de");
     expect(await page.locator("html").getAttribute("data-mantine-color-scheme")).toBe("dark");
     expect(faults).toEqual([]);
+  });
+
+  test("a definition is read in German; one of a version that is not known, in the server's words", async () => {
+    const { page } = await open(browser, `${mock.url}/analysis?part=value`, { storage: { "weft.language": "de" } });
+    await page.getByText("So wird gerechnet").first().click();
+    await page
+      .locator("p[lang=de]")
+      .getByText(/^clv\.1: rückblickend/)
+      .first()
+      .waitFor();
+    await page.goto(`${mock.url}/analysis`);
+    await page.getByText("So wird gerechnet").first().click();
+    await page
+      .locator("p[lang=en]")
+      .getByText(/^v1: customer = records joined/)
+      .first()
+      .waitFor();
   });
 
   test("two tabs share one stream, and the second takes over when the first goes", async () => {

@@ -17,7 +17,11 @@ export const session = {
     "jobs.read",
     "orders.read",
     "orders.write",
+    "org.company",
+    "org.footfall",
+    "org.hours",
     "org.read",
+    "org.shifts",
     "org.staff",
     "org.write",
   ],
@@ -206,6 +210,7 @@ export const mappings = [
 const noCounts = {
   rows_read: 0,
   rows_rejected: 0,
+  rows_held: 0,
   rows_skipped: 0,
   orders_new: 0,
   orders_changed: 0,
@@ -217,6 +222,10 @@ const noCounts = {
   returns_older: 0,
   order_lines: 0,
   return_lines: 0,
+  entries_new: 0,
+  entries_changed: 0,
+  entries_unchanged: 0,
+  entries_older: 0,
   records: 0,
 };
 
@@ -262,6 +271,26 @@ export function finished(import_id: string, minutesAgo: number, state = "done", 
       state === "failed"
         ? `${file}: the header lacks the columns "unit_price" and "customer_id". Choose another format.`
         : undefined,
+  };
+}
+
+/** An import of the organisation: a rota given again with a few changes in it. */
+export function rota(import_id: string) {
+  const done = finished(import_id, 2, "done", "shifts.csv");
+  const counts = {
+    ...noCounts,
+    rows_read: 61,
+    entries_new: 12,
+    entries_changed: 3,
+    entries_unchanged: 44,
+    entries_older: 2,
+  };
+  return {
+    ...done,
+    mapping: "shifts",
+    source: "rota",
+    files: [{ name: "shifts.csv", bytes: 3_210, rows_rejected: 0 }],
+    counts,
   };
 }
 
@@ -367,98 +396,6 @@ export const apiKeys = [
     created_at: "2026-02-11T14:30:00Z",
   },
 ];
-
-export const staff = [
-  {
-    staff_id: session.principal,
-    display_name: "Nora Byrne",
-    email: "nora@shop.example",
-    role: "director",
-    everywhere: true,
-    location_ids: [],
-    qualifications: [],
-    active: true,
-    version: 1,
-  },
-  {
-    staff_id: "stf_2",
-    display_name: "Liam Walsh",
-    email: "liam@shop.example",
-    role: "manager",
-    everywhere: false,
-    location_ids: ["loc_1"],
-    qualifications: [{ name: "First aid", valid_from: "2020-01-01", valid_until: "2099-12-31" }],
-    active: true,
-    version: 1,
-  },
-  {
-    staff_id: "stf_3",
-    display_name: "Aoife Kelly",
-    email: "aoife@shop.example",
-    role: "associate",
-    everywhere: false,
-    location_ids: [],
-    qualifications: [],
-    active: false,
-    version: 3,
-  },
-];
-
-export const companies = [{ legal_entity_id: "leg_1", name: "Byrne Retail Ltd", country: "IE", version: 1 }];
-
-export const channels = [
-  { channel: "store", name: "Stores", kind: "store", active: true, version: 1 },
-  { channel: "web", name: "Web shop", kind: "web", active: true, version: 1 },
-  { channel: "app", name: "App", kind: "app", active: true, version: 1 },
-  { channel: "fax", name: "Fax orders", kind: "phone", active: false, version: 2 },
-];
-
-export const locations = [
-  {
-    location_id: "loc_1",
-    code: "DUB1",
-    name: "Grafton Street",
-    kind: "store",
-    zone: "Europe/Dublin",
-    country: "IE",
-    legal_entity_id: "leg_1",
-    address: { lines: ["1 Grafton Street", "First floor"], city: "Dublin", postcode: "D02 E244", region: "Leinster" },
-    point: { latitude: 53.3409, longitude: -6.2603 },
-    active: true,
-    version: 3,
-  },
-  {
-    location_id: "loc_2",
-    code: "WEB",
-    name: "Web shop",
-    kind: "online",
-    zone: "UTC",
-    address: { lines: [] },
-    active: true,
-    version: 1,
-  },
-];
-
-const nine = [{ opens: "09:00", closes: "18:00" }];
-export const hours = {
-  week: {
-    monday: nine,
-    tuesday: nine,
-    wednesday: nine,
-    thursday: [{ opens: "09:00", closes: "21:00" }],
-    friday: nine,
-    saturday: [{ opens: "10:00", closes: "17:00" }],
-    sunday: [],
-  },
-  exceptions: [
-    { on: "2026-12-24", name: "Christmas Eve", hours: [{ opens: "09:00", closes: "13:00" }] },
-    { on: "2026-12-25", name: "Christmas", hours: [] },
-  ],
-  location_id: "loc_1",
-  zone: "Europe/Dublin",
-  in_words: "Mo-We 09:00-18:00",
-  version: 2,
-};
 
 export const ready = {
   ready: true,

@@ -5,7 +5,9 @@ import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as data from "./data.ts";
+import { type choices, draftOf } from "./drafts.ts";
 import * as measures from "./measures.ts";
+import * as organisation from "./organisation.ts";
 import * as people from "./people.ts";
 
 export const dist = fileURLToPath(new URL("../../../web/apps/console/dist", import.meta.url));
@@ -28,6 +30,7 @@ export interface Problem {
   title?: string;
   detail?: string;
   retry_after_seconds?: number;
+  errors?: { pointer: string; reason: string; detail?: string }[];
 }
 export interface Asked {
   method: string;
@@ -110,6 +113,10 @@ function handlers(mock: Mock): Record<string, Handler> {
     "GET /v1/insights/clv": () => ({ body: measures.lifetimeAnswer() }),
     "GET /v1/insights/cross-channel": () => ({ body: measures.crossingAnswer() }),
     "GET /v1/mappings": () => ({ body: { items: data.mappings } }),
+    "POST /v1/mappings/draft": ({ body }) => ({ body: draftOf((body as { choices?: typeof choices }).choices) }),
+    "PUT /v1/mappings/:name": ({ params }) => ({
+      body: { ...data.mappings[0], name: params.name, title: "till-february.csv", saved: true },
+    }),
     "GET /v1/imports": ({ query }) => ({ body: { items: mock.imports.slice(0, Number(query.get("limit") ?? 25)) } }),
     "POST /v1/imports": ({ body }) => {
       const made = data.newImport(`imp_${mock.imports.length + 100}`, (body as { mapping: string }).mapping);
@@ -145,14 +152,33 @@ function handlers(mock: Mock): Record<string, Handler> {
       body: { ...(body as object), key_id: "key_new", secret: "wk_018f00000000_kJ2mNq7xPz4sVb8cRt1y" },
     }),
     "DELETE /v1/api-keys/:id": () => ({ status: 204 }),
-    "GET /v1/legal-entities": () => ({ body: { items: data.companies } }),
-    "GET /v1/channels": () => ({ body: { items: data.channels } }),
-    "GET /v1/locations": () => ({ body: { items: data.locations } }),
-    "GET /v1/locations/:id": () => ({ body: data.locations[0] }),
-    "GET /v1/locations/:id/hours": () => ({ body: data.hours }),
-    "PUT /v1/locations/:id/hours": ({ body }) => ({ body: { ...data.hours, ...(body as object), version: 3 } }),
+    "GET /v1/legal-entities": () => ({ body: { items: organisation.companies } }),
+    "GET /v1/channels": () => ({ body: { items: organisation.channels } }),
+    "GET /v1/locations": () => ({ body: { items: organisation.locations } }),
+    "GET /v1/locations/:id": () => ({ body: organisation.locations[0] }),
+    "GET /v1/locations/:id/hours": () => ({ body: organisation.hours }),
+    "PUT /v1/locations/:id/hours": ({ body }) => ({ body: { ...organisation.hours, ...(body as object), version: 3 } }),
     "GET /v1/locations/:id/open": () => ({ body: { open: true, closes_at: "2026-11-30T18:00:00Z" } }),
-    "GET /v1/staff": () => ({ body: { items: data.staff } }),
+    "GET /v1/shifts": ({ query }) => ({ body: { items: organisation.shiftsFrom(query.get("from") ?? "") } }),
+    "GET /v1/locations/:id/footfall": ({ query }) => ({
+      body: { items: organisation.footfallFrom(query.get("from") ?? "") },
+    }),
+    "POST /v1/legal-entities": ({ body }) => ({
+      status: 201,
+      body: { ...(body as object), legal_entity_id: "leg_9", version: 1 },
+    }),
+    "POST /v1/channels": ({ body }) => ({ status: 201, body: { ...(body as object), active: true, version: 1 } }),
+    "POST /v1/locations": ({ body }) => ({
+      status: 201,
+      body: { ...(body as object), location_id: "loc_9", active: true, version: 1 },
+    }),
+    "PATCH /v1/locations/:id": ({ body }) => ({
+      body: { ...organisation.locations[0], ...(body as object), version: 4 },
+    }),
+    "PATCH /v1/staff/:id": ({ params, body }) => ({
+      body: { ...organisation.staff.find(({ staff_id }) => staff_id === params.id), ...(body as object), version: 9 },
+    }),
+    "GET /v1/staff": () => ({ body: { items: organisation.staff } }),
     "POST /v1/staff": ({ body }) => ({
       status: 201,
       body: { ...(body as object), staff_id: "stf_9", active: true, version: 1 },

@@ -149,6 +149,10 @@ const organisationRoute = createRoute({
 const locationRoute = createRoute({
   getParentRoute: () => inside,
   path: "/organisation/$locationId",
+  validateSearch: (raw: Raw): { week?: string } => {
+    const week = text(raw, "week");
+    return { week: week && /^\d{4}-\d\d-\d\d$/.test(week) && !Number.isNaN(Date.parse(week)) ? week : undefined };
+  },
   component: lazyRouteComponent(() => import("./organisation/location-page.tsx"), "LocationPage"),
 });
 

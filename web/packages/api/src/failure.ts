@@ -3,7 +3,7 @@
 export interface FieldFault {
   pointer: string;
   reason: string;
-  detail: string;
+  detail?: string;
 }
 
 /** Thrown by every call of the client that does not end well. `status` is 0 where no answer came. */

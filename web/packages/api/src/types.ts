@@ -43,6 +43,8 @@ export type Channel = Schemas["Channel"];
 export type Location = Schemas["Location"];
 export type LocationHours = Schemas["LocationHours"];
 export type OpenState = Schemas["OpenState"];
+export type Shift = Schemas["Shift"];
+export type Footfall = Schemas["Footfall"];
 
 /** What /readyz says; it is a document of its own, not one of the API's shapes. */
 export interface Ready {

@@ -18,8 +18,12 @@ export interface Formats {
   dateTimeIn(at: string | Date, zone: string): string;
   /** A calendar day (yyyy-mm-dd) that belongs to no time zone. */
   day(day: string): string;
+  /** The same with the name of the day and without the year. */
+  weekday(day: string): string;
   month(month: string): string;
   time(at: Date): string;
+  /** The time of day as the clock of that zone shows it. */
+  timeIn(at: string, zone: string): string;
   /** "3 minutes ago"; the caller asks only for less than 24 hours. */
   ago(seconds: number): string;
   /** "2 min 5 s", for what is still to come. */
@@ -83,6 +87,12 @@ export function formatsFor(language: string): Formats {
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+  const weekdays = new Intl.DateTimeFormat(locale, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  });
   const months = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", timeZone: "UTC" });
   const times = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
@@ -107,8 +117,10 @@ export function formatsFor(language: string): Formats {
     dateTimeIn: (at, zone) =>
       new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(new Date(at)),
     day: (day) => days.format(new Date(`${day.slice(0, 10)}T00:00:00Z`)),
+    weekday: (day) => weekdays.format(new Date(`${day.slice(0, 10)}T00:00:00Z`)),
     month: (month) => months.format(new Date(`${month.slice(0, 7)}-01T00:00:00Z`)),
     time: (at) => times.format(at),
+    timeIn: (at, zone) => new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: zone }).format(new Date(at)),
     ago: (seconds) => {
       if (seconds < 60) return relative.format(-Math.max(1, Math.round(seconds)), "second");
       if (seconds < 3600) return relative.format(-Math.round(seconds / 60), "minute");

@@ -153,4 +153,17 @@ export const measuresDe = {
   "home.lifetime": "Durchschnittlich wert",
   "home.back": "In 12 Monaten wiedergekommen",
   "home.more": "Einzelheiten",
+
+  "definition.mix.2":
+    "mix.2: Kunde = Datensätze, die ein Kennzeichen verbindet; Verbindung = Kanäle, in denen im Zeitraum gekauft wurde, nach der Herkunft der Positionen; Wert = Summe der Auftragspositionen vor Rückgaben; Wiederkehr wie retention.2; Zeiträume ohne ihren letzten Tag, Geschäftstage am Ort.",
+  "definition.retention.2":
+    "retention.2: rollend = von denen, deren erster Auftrag in den Zeitraum fällt, nach den Kanälen ihrer Tage 0–89, wer an den Tagen 90–454 wieder bestellte; Kalender = von den Kundinnen und Kunden eines Jahres, nach den Kanälen dieses Jahres, wer im nächsten bestellte; Gruppen = nach dem Monat des ersten Auftrags, wer in jedem Monat danach bestellte.",
+  "definition.returns.1":
+    "returns.1: von den im Zeitraum verkauften Auftragspositionen jene, die bis jetzt zurückkamen, nach dem Kanal des Verkaufs (Positionen, Stück, Wert, Aufträge); Stornierungen gesondert. Zurückgenommen = Positionen, die im Zeitraum zurückkamen, nach dem Kanal, der sie nahm.",
+  "definition.rfm.1":
+    "rfm.1: Kundinnen und Kunden mit einem Auftrag von einigem Wert im Zeitraum; wie lange her = Tage vom letzten solchen Auftrag bis zum Ende des Zeitraums, wie oft = solche Aufträge, wie viel = ihr Wert ohne das, was im Zeitraum zurückkam oder storniert wurde (brutto: davor); Fünftel nach dem Rang, 5 ist das beste, bei Gleichen steht die kleinere Nummer der Quelle tiefer.",
+  "definition.clv.1":
+    "clv.1: rückblickend; Aufträge im Zeitraum ohne das, was in ihm zurückkam oder storniert wurde, je Kundin oder Kunde, nach den Kanälen des Zeitraums; das Intervall reicht 1,96 Standardfehler zu jeder Seite des Durchschnitts.",
+  "definition.cross-channel.1":
+    "cross-channel.1: von denen mit einem Auftrag in den zwölf Monaten, die mit einem Monat enden, wer über zwei oder mehr Kanäle kaufte; die Steigung ist die der kleinsten Quadrate über die letzten vollständigen Monate, höchstens zwölf.",
 };

@@ -15,8 +15,8 @@ export interface FigureProps {
   table: ReactNode;
   note?: ReactNode;
   controls?: ReactNode;
-  /** What the numbers mean, in the words of the server (English). */
-  definition?: string;
+  /** What the numbers mean, and the language it is said in. */
+  definition?: { text: string; language: string };
   /** The numbers as a file; its text is made when it is asked for. */
   csv?: { name: string; text: () => string };
 }
@@ -72,7 +72,7 @@ export function Figure({ finding, meta, chart, table, note, controls, definition
       {definition && (
         <details className={classes.definition}>
           <summary>{t("figure.definition")}</summary>
-          <p lang="en">{definition}</p>
+          <p lang={definition.language}>{definition.text}</p>
         </details>
       )}
     </figure>

@@ -16,13 +16,38 @@ export interface FormSummaryProps {
   /** The page's own sentences for this failure, where it has better ones. */
   words?: { title: string; next: string } | null;
   errors?: FieldError[];
+  /** By JSON pointer: the input that holds it, and its label. */
+  fields?: Record<string, FieldError>;
   title: string;
 }
 
 const noErrors: FieldError[] = [];
 
+/** What the server found wrong, each with the label of its field where the form has one for it. */
+function named(failure: Failure | null | undefined, fields: Record<string, FieldError>) {
+  return (failure?.faults ?? []).map(({ pointer, reason, detail }) => ({
+    pointer,
+    field: fields[pointer]?.field,
+    text: `${fields[pointer]?.text ?? pointer.replace(/^\//, "")}: ${detail ?? reason}`,
+  }));
+}
+
+function FieldLink({ field, text }: FieldError) {
+  return (
+    <a
+      href={`#${field}`}
+      onClick={(event) => {
+        event.preventDefault();
+        document.getElementById(field)?.focus();
+      }}
+    >
+      {text}
+    </a>
+  );
+}
+
 /** Shows nothing while there is nothing to say. Every new refusal moves focus here. */
-export function FormSummary({ failure, words: own, errors = noErrors, title }: FormSummaryProps) {
+export function FormSummary({ failure, words: own, errors = noErrors, fields = {}, title }: FormSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
   const wordsOf = useFailureWords();
   const shown = Boolean(failure) || errors.length > 0;
@@ -32,6 +57,7 @@ export function FormSummary({ failure, words: own, errors = noErrors, title }: F
   }, [failure, errors, shown]);
   if (!shown) return null;
   const words = failure ? (own ?? wordsOf(failure)) : null;
+  const faults = named(failure, fields);
   return (
     <div ref={box} className={classes.summary} role="alert" tabIndex={-1}>
       <p className={classes.title}>{words?.title ?? title}</p>
@@ -40,16 +66,15 @@ export function FormSummary({ failure, words: own, errors = noErrors, title }: F
         <ul>
           {errors.map((error) => (
             <li key={error.field}>
-              <a
-                href={`#${error.field}`}
-                onClick={(event) => {
-                  event.preventDefault();
-                  document.getElementById(error.field)?.focus();
-                }}
-              >
-                {error.text}
-              </a>
+              <FieldLink {...error} />
             </li>
+          ))}
+        </ul>
+      )}
+      {faults.length > 0 && (
+        <ul>
+          {faults.map(({ pointer, field, text }) => (
+            <li key={pointer}>{field ? <FieldLink field={field} text={text} /> : text}</li>
           ))}
         </ul>
       )}

@@ -42,6 +42,8 @@ export interface Failure {
   requestId: string | null;
   retryAfterSeconds: number | null;
   unreachable: boolean;
+  /** What in the body was wrong, by JSON pointer. */
+  faults?: { pointer: string; reason: string; detail?: string }[];
 }
 
 /** The sentences of a failure: what happened, and what to do now. */

@@ -111,11 +111,14 @@ export interface FactFigureProps<Row> {
 }
 
 export function FactFigure<Row>(props: FactFigureProps<Row>) {
+  const { find, language } = useWords();
   const { name, data, columns, rows, rowKey, caption, ...figure } = props;
+  // By name and version; of a version that is not known here the server's own words.
+  const known = find(`definition.${data.definition.split(":", 1)[0]}`);
   return (
     <Figure
       {...figure}
-      definition={data.definition}
+      definition={known ? { text: known, language } : { text: data.definition, language: "en" }}
       csv={{
         name: [`weft-${name}`, data.from, data.to].filter(Boolean).join("-").concat(".csv"),
         text: () => csvText(columns, rows),

@@ -1,7 +1,7 @@
 // What a file seems to be, asked of the server anew at each change of mind.
 import { api, bodyOf } from "@weft/api/client";
-import { type ApiFailure, asFailure } from "@weft/api/failure";
-import type { DraftChoices, DraftView } from "@weft/api/types";
+import { ApiFailure, asFailure } from "@weft/api/failure";
+import type { DraftChoices, DraftColumn, DraftView } from "@weft/api/types";
 import { useRef, useState } from "react";
 
 export const salesFields = [
@@ -73,6 +73,11 @@ export interface Opened {
   beginning: string;
 }
 
+/** A value as it is shown: a long one is cut. */
+export function shortened(value: string, lengthMax: number): string {
+  return value.length > lengthMax ? `${value.slice(0, lengthMax)}…` : value;
+}
+
 /** A name for the mapping of a file: "Sales March.csv" is "sales-march". */
 export function nameFor(fileName: string): string {
   return fileName
@@ -83,47 +88,72 @@ export function nameFor(fileName: string): string {
     .slice(0, 60);
 }
 
+/** Signs that no text has; the server takes none of them in a question. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is meant
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+
+/** How files begin that are no plain text: UTF-16 of either order, gzip, zstd, and the zip that a workbook is. */
+const noTexts = [
+  { begins: [0xff, 0xfe], reason: "connectors.not_utf8" },
+  { begins: [0xfe, 0xff], reason: "connectors.not_utf8" },
+  { begins: [0x1f, 0x8b], reason: "client.packed_file" },
+  { begins: [0x28, 0xb5, 0x2f, 0xfd], reason: "client.packed_file" },
+  { begins: [0x50, 0x4b, 0x03, 0x04], reason: "client.packed_file" },
+];
+
 /** The file's beginning as text; what is not UTF-8 is taken for Windows-1252, as the server does. */
 async function beginningOf(file: File): Promise<string> {
-  const bytes = await file.slice(0, bytesLookedAt).arrayBuffer();
+  const bytes = new Uint8Array(await file.slice(0, bytesLookedAt).arrayBuffer());
+  const found = noTexts.find(({ begins }) => begins.every((byte, at) => bytes[at] === byte));
+  if (found) throw new ApiFailure({ status: 422, reason: found.reason });
   const text = new TextDecoder("utf-8").decode(bytes, { stream: true });
-  return text.includes("\ufffd") ? new TextDecoder("windows-1252").decode(bytes) : text;
+  const read = text.includes("\ufffd") ? new TextDecoder("windows-1252").decode(bytes) : text;
+  return read.replace(control, "\ufffd");
 }
 
 export function useDraft() {
   const [view, setView] = useState<DraftView | null>(null);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
+  const [proposed, setProposed] = useState<DraftColumn[]>([]);
   const [asked, setAsked] = useState(0);
-  const latest = useRef(0);
+  const latest = useRef<Promise<DraftView | null>>(Promise.resolve(null));
   const ask = async ({ file, beginning }: Opened, choices?: DraftChoices) => {
-    latest.current += 1;
-    const mine = latest.current;
     setAsked((now) => now + 1);
+    const answer = api
+      .POST("/v1/mappings/draft", { body: { file_name: file.name, beginning, ...(choices ? { choices } : {}) } })
+      .then(bodyOf);
+    const mine = answer.catch(() => null);
+    latest.current = mine;
     try {
-      const answer = bodyOf(
-        await api.POST("/v1/mappings/draft", {
-          body: { file_name: file.name, beginning, ...(choices ? { choices } : {}) },
-        }),
-      );
-      if (mine === latest.current) {
-        setView(answer);
-        setFailure(null);
-      }
+      const found = await answer;
+      if (latest.current !== mine) return;
+      setView(found);
+      if (!choices) setProposed(found.draft.choices.columns);
+      setFailure(null);
     } catch (error) {
-      if (mine === latest.current) setFailure(asFailure(error));
+      if (latest.current === mine) setFailure(asFailure(error));
     } finally {
       setAsked((now) => now - 1);
     }
   };
   return {
     view,
+    proposed,
     failure,
     isAsking: asked > 0,
-    propose: async (file: File): Promise<Opened> => {
+    /** What the last choice came to, once that is known; null where it was refused. */
+    settled: () => latest.current,
+    propose: async (file: File): Promise<Opened | null> => {
       setView(null);
-      const opened = { file, beginning: await beginningOf(file) };
-      await ask(opened);
-      return opened;
+      setFailure(null);
+      try {
+        const opened = { file, beginning: await beginningOf(file) };
+        await ask(opened);
+        return opened;
+      } catch (error) {
+        setFailure(asFailure(error));
+        return null;
+      }
     },
     change: (opened: Opened, choices: DraftChoices) => {
       // What was chosen shows at once; what comes of it follows.

@@ -6,12 +6,12 @@ import type { Import } from "@weft/api/types";
 import { useWords } from "@weft/i18n";
 import { type Column, DataTable } from "@weft/ui/data-table";
 import { type FieldError, FormSummary } from "@weft/ui/form-summary";
-import { Icon } from "@weft/ui/icon";
 import { Panel } from "@weft/ui/panel";
 import { useFailureWords } from "@weft/ui/state-block";
 import { Status } from "@weft/ui/status";
-import { type DragEvent, useRef, useState } from "react";
+import { useState } from "react";
 import { LoadQuery } from "../load.tsx";
+import { DropZone } from "./drop-zone.tsx";
 import { importQuery } from "./queries.ts";
 import { type Sending, useUploads } from "./uploads.ts";
 import classes from "./wizard.module.css";
@@ -106,6 +106,11 @@ function AddFiles({ item }: { item: Import }) {
     <>
       <FormSummary errors={errors} title={t("wizard.filesRefused")} />
       <DropZone
+        id="import-files"
+        title={t("wizard.drop")}
+        choose={t("wizard.choose")}
+        hint={t("wizard.dropHint")}
+        multiple
         onFiles={(files) => {
           setErrors([]);
           for (const file of files) send(file);
@@ -128,45 +133,5 @@ function AddFiles({ item }: { item: Import }) {
         </Button>
       </div>
     </>
-  );
-}
-
-function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
-  const { t } = useWords();
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    onFiles([...event.dataTransfer.files]);
-  };
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the button inside does the same by keyboard
-    <div
-      className={over ? `${classes.drop} ${classes.over}` : classes.drop}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <Icon name="upload" size={28} />
-      <p className={classes.dropTitle}>{t("wizard.drop")}</p>
-      <Button id="import-files" variant="default" onClick={() => input.current?.click()}>
-        {t("wizard.choose")}
-      </Button>
-      <p>{t("wizard.dropHint")}</p>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        onChange={(event) => {
-          onFiles([...(event.currentTarget.files ?? [])]);
-          event.currentTarget.value = "";
-        }}
-      />
-    </div>
   );
 }

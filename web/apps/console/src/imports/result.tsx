@@ -7,24 +7,71 @@ import classes from "./wizard.module.css";
 interface CountRow {
   key: string;
   label: string;
-  fresh: number | null;
+  fresh: number;
   changed: number | null;
   unchanged: number | null;
+  older: number | null;
 }
 
-function headline({ t, format }: Words, item: Import): string {
+function rowsOf({ t }: Words, { counts }: Import): CountRow[] {
+  const rows = [
+    {
+      key: "orders",
+      label: t("run.orders"),
+      fresh: counts.orders_new,
+      changed: counts.orders_changed,
+      unchanged: counts.orders_unchanged,
+      older: counts.orders_older,
+    },
+    {
+      key: "returns",
+      label: t("run.returns"),
+      fresh: counts.returns_new,
+      changed: counts.returns_changed,
+      unchanged: counts.returns_unchanged,
+      older: counts.returns_older,
+    },
+    {
+      key: "entries",
+      label: t("run.entries"),
+      fresh: counts.entries_new,
+      changed: counts.entries_changed,
+      unchanged: counts.entries_unchanged,
+      older: counts.entries_older,
+    },
+    { key: "records", label: t("run.records"), fresh: counts.records, changed: null, unchanged: null, older: null },
+  ];
+  return rows.filter((row) => row.fresh + (row.changed ?? 0) + (row.unchanged ?? 0) + (row.older ?? 0) > 0);
+}
+
+function headline({ t, format }: Words, item: Import, rows: CountRow[]): string {
   const { counts } = item;
   if (item.state === "failed") return t("run.failed");
   if (item.state === "cancelled") return t("run.cancelled");
   const isCheck = item.state === "checked";
-  const known = counts.orders_unchanged + counts.returns_unchanged + counts.orders_older + counts.returns_older;
-  const came = counts.orders_new + counts.orders_changed + counts.returns_new + counts.returns_changed;
-  if (came + known === 0) return t("run.resultEmpty");
-  if (came === 0) return t("run.resultNothing");
-  return t(isCheck ? "run.resultChecked" : "run.result", {
-    orders: format.number(counts.orders_new + counts.orders_changed),
-    returns: format.number(counts.returns_new + counts.returns_changed),
-  });
+  const came = (key: string) => {
+    const row = rows.find((one) => one.key === key);
+    return row ? row.fresh + (row.changed ?? 0) : 0;
+  };
+  if (came("orders") + came("returns") > 0) {
+    return t(isCheck ? "run.resultChecked" : "run.result", {
+      orders: format.number(came("orders")),
+      returns: format.number(came("returns")),
+    });
+  }
+  const entries = came("entries");
+  if (entries > 0) {
+    const values = { count: entries, entries: format.number(entries) };
+    return t(isCheck ? "run.entriesChecked" : "run.entriesCame", values);
+  }
+  const records = came("records");
+  if (records > 0) {
+    const values = { count: records, records: format.number(records) };
+    return t(isCheck ? "run.recordsChecked" : "run.recordsCame", values);
+  }
+  if (rows.length > 0) return t("run.resultNothing");
+  const taken = counts.rows_read - counts.rows_rejected - counts.rows_held - counts.rows_skipped;
+  return taken > 0 ? t("run.resultRows", { rows: format.number(taken) }) : t("run.resultEmpty");
 }
 
 export function Result({ item }: { item: Import }) {
@@ -33,26 +80,7 @@ export function Result({ item }: { item: Import }) {
   const { counts } = item;
   const seconds =
     item.started_at && item.finished_at ? (Date.parse(item.finished_at) - Date.parse(item.started_at)) / 1000 : 0;
-  const rows: CountRow[] = [
-    {
-      key: "orders",
-      label: t("run.orders"),
-      fresh: counts.orders_new,
-      changed: counts.orders_changed,
-      unchanged: counts.orders_unchanged,
-    },
-    {
-      key: "returns",
-      label: t("run.returns"),
-      fresh: counts.returns_new,
-      changed: counts.returns_changed,
-      unchanged: counts.returns_unchanged,
-    },
-    { key: "lines", label: t("run.lines"), fresh: counts.order_lines, changed: null, unchanged: null },
-    { key: "return-lines", label: t("run.returnLines"), fresh: counts.return_lines, changed: null, unchanged: null },
-    { key: "records", label: t("run.records"), fresh: counts.records, changed: null, unchanged: null },
-  ];
-  const wrote = rows.some((row) => (row.fresh ?? 0) + (row.changed ?? 0) + (row.unchanged ?? 0) > 0);
+  const rows = rowsOf(words, item);
   const number = (value: number | null) => (value === null ? t("value.none") : format.number(value));
   const columns: Column<CountRow>[] = [
     { key: "kind", head: t("run.kind"), names: true, cell: (row) => row.label },
@@ -60,19 +88,32 @@ export function Result({ item }: { item: Import }) {
     { key: "changed", head: t("run.changed"), numeric: true, cell: (row) => number(row.changed) },
     { key: "unchanged", head: t("run.unchanged"), numeric: true, cell: (row) => number(row.unchanged) },
   ];
+  if (rows.some((row) => row.older)) {
+    columns.push({ key: "older", head: t("run.older"), numeric: true, cell: (row) => number(row.older) });
+  }
   return (
     <>
-      <p className={classes.headline}>{headline(words, item)}</p>
+      <p className={classes.headline}>{headline(words, item, rows)}</p>
       <div className={classes.meta}>
         {item.last_error && <p>{item.last_error}</p>}
         {item.state === "failed" && <p>{t("run.failedNext")}</p>}
-        {t("run.resultMeta", {
-          rows: format.number(counts.rows_read),
-          rejected: format.number(counts.rows_rejected),
-          span: format.span(seconds),
-        })}
+        <p>
+          {t("run.resultMeta", {
+            rows: format.number(counts.rows_read),
+            rejected: format.number(counts.rows_rejected),
+            span: format.span(seconds),
+          })}
+        </p>
+        {counts.order_lines + counts.return_lines > 0 && (
+          <p>
+            {t("run.linesRead", {
+              lines: format.number(counts.order_lines),
+              returnLines: format.number(counts.return_lines),
+            })}
+          </p>
+        )}
       </div>
-      {wrote && (
+      {rows.length > 0 && (
         <DataTable
           caption={t(item.state === "checked" ? "run.captionChecked" : "run.caption")}
           columns={columns}
@@ -83,6 +124,7 @@ export function Result({ item }: { item: Import }) {
           narrow
         />
       )}
+      {rows.some((row) => row.older) && <p className={classes.note}>{t("run.olderNote")}</p>}
     </>
   );
 }

@@ -14,9 +14,11 @@ import { LoadQuery } from "../load.tsx";
 import { may, useSession } from "../session/session.ts";
 import { days, dayText, type Exception } from "./hours.ts";
 import { HoursForm } from "./hours-form.tsx";
+import { LocationWeek } from "./location-week.tsx";
 import classes from "./organisation.module.css";
 import { ActiveState } from "./organisation-page.tsx";
-import { hoursQuery, locationQuery, openQuery } from "./queries.ts";
+import { PlaceForm } from "./place-form.tsx";
+import { companiesQuery, hoursQuery, locationQuery, openQuery } from "./queries.ts";
 
 const route = getRouteApi("/inside/organisation/$locationId");
 
@@ -36,6 +38,8 @@ function Facts({ location }: { location: Location }) {
   const { t, find } = useWords();
   const { address, point } = location;
   const open = useQuery(openQuery(location.location_id));
+  const companies = useQuery(companiesQuery);
+  const company = companies.data?.items.find((one) => one.legal_entity_id === location.legal_entity_id);
   const city = [address.postcode, address.city].filter(Boolean).join(" ");
   const lines = [...address.lines, city, address.region, location.country].filter((line) => Boolean(line));
   return (
@@ -44,6 +48,8 @@ function Facts({ location }: { location: Location }) {
       <dd>{location.code}</dd>
       <dt>{t("organisation.kind")}</dt>
       <dd>{find(`locationKind.${location.kind}`) ?? location.kind}</dd>
+      <dt>{t("organisation.company")}</dt>
+      <dd>{company?.name ?? t("value.none")}</dd>
       <dt>{t("organisation.address")}</dt>
       <dd>
         {lines.length === 0
@@ -104,6 +110,7 @@ export function LocationPage() {
   const { locationId } = route.useParams();
   const session = useSession();
   const [editing, setEditing] = useState(false);
+  const [moving, setMoving] = useState(false);
   const location = useQuery(locationQuery(locationId));
   const query = hoursQuery(locationId);
   const hours = useQuery(query);
@@ -114,7 +121,17 @@ export function LocationPage() {
     <>
       <PageHeader title={location.data?.name ?? t("organisation.location")} action={edit} />
       <Panels>
-        <Panel title={t("organisation.about")}>
+        <Panel
+          title={t("organisation.about")}
+          side={
+            may(session, "org.write") &&
+            location.data && (
+              <Button size="xs" variant="default" onClick={() => setMoving(true)}>
+                {t("organisation.editPlace")}
+              </Button>
+            )
+          }
+        >
           <LoadQuery query={location} queryKey={locationQuery(locationId).queryKey} skeleton={<TableSkeleton />}>
             {(found) => <Facts location={found} />}
           </LoadQuery>
@@ -129,7 +146,16 @@ export function LocationPage() {
             <Exceptions items={hours.data.exceptions} />
           </Panel>
         )}
+        {location.data && <LocationWeek location={location.data} />}
       </Panels>
+      {location.data && (
+        <PlaceForm
+          opened={moving}
+          location={location.data}
+          onClose={() => setMoving(false)}
+          key={`place-${location.data.version}`}
+        />
+      )}
       {hours.data && (
         <HoursForm opened={editing} hours={hours.data} onClose={() => setEditing(false)} key={hours.data.version} />
       )}

@@ -1,15 +1,21 @@
 // Organisation: who sells, through which channels, and from where.
-import { Anchor } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import type { Channel, LegalEntity, Location } from "@weft/api/types";
 import { useWords } from "@weft/i18n";
 import { type Column, DataTable, TableSkeleton } from "@weft/ui/data-table";
+import { Icon } from "@weft/ui/icon";
 import { PageHeader } from "@weft/ui/page-header";
 import { Panel, Panels } from "@weft/ui/panel";
 import { StateBlock } from "@weft/ui/state-block";
 import { Status } from "@weft/ui/status";
+import { useState } from "react";
 import { LoadQuery } from "../load.tsx";
+import { may, useSession } from "../session/session.ts";
+import { NewChannel } from "./new-channel.tsx";
+import { NewCompany } from "./new-company.tsx";
+import { PlaceForm } from "./place-form.tsx";
 import { channelsQuery, companiesQuery, locationsQuery } from "./queries.ts";
 
 const route = getRouteApi("/inside/organisation");
@@ -29,15 +35,32 @@ export function addressLine({ address }: Location): string {
   return [...address.lines, city, address.region].filter(Boolean).join(", ");
 }
 
+/** The button of a list that one may add to. */
+function Add({ scope, label, onClick }: { scope: string; label: string; onClick: () => void }) {
+  const session = useSession();
+  if (!may(session, scope)) return null;
+  return (
+    <Button size="xs" variant="default" leftSection={<Icon name="plus" size={14} />} onClick={onClick}>
+      {label}
+    </Button>
+  );
+}
+
 function Companies() {
   const { t } = useWords();
+  const [adding, setAdding] = useState(false);
   const companies = useQuery(companiesQuery);
   const columns: Column<LegalEntity>[] = [
     { key: "name", head: t("organisation.name"), names: true, cell: (row) => row.name },
     { key: "country", head: t("organisation.country"), cell: (row) => row.country ?? t("value.none") },
   ];
   return (
-    <Panel flush title={t("organisation.companies")}>
+    <Panel
+      flush
+      title={t("organisation.companies")}
+      side={<Add scope="org.company" label={t("organisation.newCompany")} onClick={() => setAdding(true)} />}
+    >
+      <NewCompany opened={adding} onClose={() => setAdding(false)} />
       <LoadQuery query={companies} queryKey={companiesQuery.queryKey} skeleton={<TableSkeleton rows={2} />}>
         {(page) => (
           <DataTable
@@ -55,6 +78,7 @@ function Companies() {
 
 function Channels() {
   const { t, find } = useWords();
+  const [adding, setAdding] = useState(false);
   const channels = useQuery(channelsQuery);
   const columns: Column<Channel>[] = [
     { key: "name", head: t("organisation.name"), names: true, cell: (row) => row.name },
@@ -63,7 +87,12 @@ function Channels() {
     { key: "active", head: t("imports.state"), cell: (row) => <ActiveState active={row.active} /> },
   ];
   return (
-    <Panel flush title={t("organisation.channels")}>
+    <Panel
+      flush
+      title={t("organisation.channels")}
+      side={<Add scope="org.write" label={t("organisation.newChannel")} onClick={() => setAdding(true)} />}
+    >
+      <NewChannel opened={adding} onClose={() => setAdding(false)} />
       <LoadQuery query={channels} queryKey={channelsQuery.queryKey} skeleton={<TableSkeleton rows={3} />}>
         {(page) =>
           page.items.length === 0 ? (
@@ -84,6 +113,7 @@ function Channels() {
 
 function Locations() {
   const { t, find } = useWords();
+  const [adding, setAdding] = useState(false);
   const navigate = useNavigate();
   const { cursor } = route.useSearch();
   const query = locationsQuery(cursor);
@@ -106,7 +136,12 @@ function Locations() {
     { key: "active", head: t("imports.state"), cell: (row) => <ActiveState active={row.active} /> },
   ];
   return (
-    <Panel flush title={t("organisation.locations")}>
+    <Panel
+      flush
+      title={t("organisation.locations")}
+      side={<Add scope="org.write" label={t("organisation.newLocation")} onClick={() => setAdding(true)} />}
+    >
+      <PlaceForm opened={adding} onClose={() => setAdding(false)} />
       <LoadQuery query={locations} queryKey={query.queryKey} skeleton={<TableSkeleton />}>
         {(page) =>
           page.items.length === 0 && !cursor ? (

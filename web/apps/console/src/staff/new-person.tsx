@@ -8,13 +8,12 @@ import { useWords } from "@weft/i18n";
 import { type FieldError, FormSummary, formClasses } from "@weft/ui/form-summary";
 import { useToast } from "@weft/ui/toast";
 import { useState } from "react";
-
-const roles = ["director", "admin", "merchandiser", "manager", "associate", "agent", "marketer", "analyst"] as const;
+import { type Role, roles } from "./roles.ts";
 
 interface Person {
   display_name: string;
   email: string;
-  role: (typeof roles)[number];
+  role: Role;
   password: string;
 }
 

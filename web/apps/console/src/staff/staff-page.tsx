@@ -13,9 +13,11 @@ import { StateBlock } from "@weft/ui/state-block";
 import { Status } from "@weft/ui/status";
 import { useState } from "react";
 import { LoadQuery } from "../load.tsx";
-import { locationsQuery } from "../organisation/queries.ts";
+import { placesQuery } from "../organisation/queries.ts";
 import { useSession } from "../session/session.ts";
+import { EditPerson } from "./edit-person.tsx";
 import { NewPerson } from "./new-person.tsx";
+import classes from "./staff.module.css";
 import { SwitchPerson } from "./switch-person.tsx";
 
 const route = getRouteApi("/inside/staff");
@@ -30,7 +32,7 @@ const staffQuery = (cursor?: string) =>
 /** Where somebody's role holds, by name where the names are there. */
 function Where({ person }: { person: Staff }) {
   const { t } = useWords();
-  const locations = useQuery(locationsQuery());
+  const locations = useQuery(placesQuery);
   if (person.everywhere) return t("staff.everywhere");
   if (person.location_ids.length === 0) return t("staff.nowhere");
   const names = new Map(locations.data?.items.map(({ location_id, name }) => [location_id, name]));
@@ -56,10 +58,29 @@ function useColumns(): Column<Staff>[] {
   const { t, find } = useWords();
   const me = useSession()?.principal;
   return [
-    { key: "name", head: t("staff.name"), names: true, cell: (row) => row.display_name },
-    { key: "email", head: t("staff.email"), cell: (row) => row.email },
-    { key: "role", head: t("staff.role"), cell: (row) => find(`role.${row.role}`) ?? row.role },
-    { key: "where", head: t("staff.where"), cell: (row) => <Where person={row} /> },
+    {
+      key: "name",
+      head: t("staff.name"),
+      names: true,
+      cell: (row) => (
+        <>
+          {row.display_name}
+          <span className={classes.email}>{row.email}</span>
+        </>
+      ),
+    },
+    {
+      key: "role",
+      head: t("staff.role"),
+      cell: (row) => (
+        <div>
+          {find(`role.${row.role}`) ?? row.role}
+          <span className={classes.where}>
+            <Where person={row} />
+          </span>
+        </div>
+      ),
+    },
     { key: "qualified", head: t("staff.qualified"), cell: (row) => <Qualified person={row} /> },
     {
       key: "active",
@@ -71,7 +92,16 @@ function useColumns(): Column<Staff>[] {
           <Status tone="gray" icon="stop" word={t("staff.inactive")} />
         ),
     },
-    { key: "act", head: "", cell: (row) => row.staff_id !== me && <SwitchPerson person={row} /> },
+    {
+      key: "act",
+      head: "",
+      cell: (row) => (
+        <div className={classes.acts}>
+          <EditPerson person={row} />
+          {row.staff_id !== me && <SwitchPerson person={row} />}
+        </div>
+      ),
+    },
   ];
 }
 
