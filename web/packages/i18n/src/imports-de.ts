@@ -208,6 +208,10 @@ export const importsDe = {
   "run.unchanged": "Unverändert",
   "run.orders": "Aufträge",
   "run.returns": "Rückgaben",
+  "run.linesKept":
+    "Positionen, die ein früherer Satz hatte und dieser nicht: {{lines}}. Sie blieben stehen; prüfen Sie, ob sie in der Datei fehlen.",
+  "run.linesCancelled":
+    "Positionen, die ein früherer Satz hatte und dieser nicht: {{lines}}. Sie gelten als storniert.",
   "run.resultRows": "{{rows}} Zeilen wurden übernommen; keine ergab einen neuen Datensatz",
   "run.entriesCame_one": "{{entries}} Eintrag der Organisation kam herein",
   "run.entriesCame_other": "{{entries}} Einträge der Organisation kamen herein",

@@ -203,6 +203,9 @@ export const importsEn = {
   "run.unchanged": "Unchanged",
   "run.orders": "Orders",
   "run.returns": "Returns",
+  "run.linesKept":
+    "Lines that an earlier set had and this one has not: {{lines}}. They were kept; see whether the file has lost them.",
+  "run.linesCancelled": "Lines that an earlier set had and this one has not: {{lines}}. They count as cancelled.",
   "run.resultRows": "{{rows}} rows were taken; none made a new record",
   "run.entriesCame_one": "{{entries}} entry of the organisation came in",
   "run.entriesCame_other": "{{entries}} entries of the organisation came in",

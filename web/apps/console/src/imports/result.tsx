@@ -124,6 +124,12 @@ export function Result({ item }: { item: Import }) {
           narrow
         />
       )}
+      {counts.lines_kept > 0 && (
+        <p className={classes.note}>{t("run.linesKept", { lines: format.number(counts.lines_kept) })}</p>
+      )}
+      {counts.lines_cancelled > 0 && (
+        <p className={classes.note}>{t("run.linesCancelled", { lines: format.number(counts.lines_cancelled) })}</p>
+      )}
       {rows.some((row) => row.older) && <p className={classes.note}>{t("run.olderNote")}</p>}
     </>
   );
