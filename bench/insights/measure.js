@@ -103,6 +103,8 @@ const random = (below) => {
   return state % below;
 };
 
+const { items: locations } = await call("GET", "/v1/locations?limit=1");
+const location = locations[0].code;
 const ours = { mix: [], retention: [], rfm: [] };
 const theirs = { mix: [], retention: [], rfm: [] };
 let stale = 0;
@@ -120,9 +122,9 @@ for (let n = -6; n < Number(rounds); n += 1) {
     customer: { source_id: customer },
     tags: {
       origin_channel: "web",
-      origin_location: "online",
+      origin_location: location,
       fulfilment_channel: "web",
-      fulfilment_location: "online",
+      fulfilment_location: location,
     },
     lines: [{ sku: "BENCH", quantity_units: 1, unit_price_minor: amount }],
   });
