@@ -268,7 +268,7 @@ class Connectors {
 
   /// Whether somebody may import with a mapping, or take part in an import: a key only where each row is tagged with
   /// its own source, or channel; locations need org.write, staff org.staff and every role that a file may give. Errors:
-  /// permission_denied connectors.foreign_voice, connectors.target_not_held.
+  /// permission_denied orders.no_voice, connectors.foreign_voice, connectors.target_not_held.
   [[nodiscard]] base::Result<void> check_caller(std::string_view mapping, http::Caller const& caller) const;
   [[nodiscard]] base::Result<void> check_caller(pg::Tx& tx, ImportId import_id, http::Caller const& caller) const;
 
