@@ -65,7 +65,7 @@ class Product {
     auto const key = ask_once(
         port_, request("POST", "/v1/api-keys",
                        fmt::format("Cookie: {}\r\nX-CSRF-Token: {}\r\nIdempotency-Key: bench-key\r\n", cookie, csrf),
-                       R"({"name":"bench","scopes":["customers.read","orders.write"]})"));
+                       R"({"name":"bench","scopes":["customers.read","orders.write"],"source":"bench"})"));
     bearer_ = fmt::format("Authorization: Bearer {}\r\n", member(key, "secret"));
     auto const channel = [&](std::string const& path, std::string const& body) {
       ask_once(

@@ -108,7 +108,8 @@ base::Result<std::string> ask_server(Place const& place, Asking const& asking, s
   auto server = asking.server.empty() ? first_line(place.data_dir / kAddressFile) : asking.server;
   if (server.empty()) {
     return base::Error{kServerUnreachable,
-                       fmt::format("No server runs on {}. Start one with `weft serve`, or name one with --server.",
+                       fmt::format("No server runs on {0}. Start one with `weft serve --data-dir {0}`, or name one "
+                                   "with --server.",
                                    place.data_dir.string())};
   }
   while (server.ends_with('/')) server.pop_back();

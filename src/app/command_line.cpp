@@ -60,16 +60,16 @@ CLI::App* add_serve(CLI::App& app, Told& told) {
 }
 
 CLI::App* add_import(CLI::App& app, Told& told) {
-  auto* const verb = app.add_subcommand("import", "Imports files of sales");
+  auto* const verb = app.add_subcommand("import", "Imports files: sales, customers, the organisation");
   add_place(*verb, told.place);
   verb->add_option("--mapping", told.importing.mapping,
-                   "How to read the files: orders, customers, .., or a mapping file of yours (my.toml)")
+                   "How to read the files: orders, customers, .., or a mapping file of yours (mine.toml)")
       ->required();
   verb->add_option("--as-of", told.importing.as_of, "What moment the files speak for (RFC 3339)");
   verb->add_flag("--dry-run", told.importing.dry_run, "Reads everything, says what would come of it, writes nothing");
   verb->add_option("--rejects", told.importing.rejects,
                    "A folder for the rows that do not go in, to mend and give again");
-  verb->add_option("files", told.importing.files, "CSV files, plain, .gz or .zst; one set")
+  verb->add_option("files", told.importing.files, "CSV or JSON lines, plain, .gz or .zst; one set")
       ->required()
       ->check(CLI::ExistingFile);
   return verb;
@@ -128,10 +128,14 @@ CLI::App* add_insights(CLI::App& app, Told& told) {
 }
 
 CLI::App* add_mapping(CLI::App& app, Told& told) {
-  auto* const mapping = app.add_subcommand("mapping", "How files are to be read");
+  auto* const mapping = app.add_subcommand("mapping", "Draws up how a file of yours is to be read");
   mapping->require_subcommand(1);
   auto* const verb = mapping->add_subcommand("draft", "Looks at a file's first rows and prints a mapping for it");
-  verb->add_option("file", told.drafted, "A CSV file, not packed")->required()->check(CLI::ExistingFile);
+  verb->footer(
+      "Keep what it prints, look at each line, and import with it:\n"
+      "  weft mapping draft orders.csv > mine.toml\n"
+      "  weft import orders.csv --mapping mine.toml --dry-run");
+  verb->add_option("file", told.drafted, "A CSV file, plain, .gz or .zst")->required()->check(CLI::ExistingFile);
   return verb;
 }
 

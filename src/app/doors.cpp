@@ -22,7 +22,10 @@ Doors doors_of(DoorParts const& parts) {
   Doors doors;
   auto& router = doors.router;
   mount_system_doors(router, parts.health, parts.openapi);
-  auth::mount(router, {.secure_cookie = parts.secure_cookie});
+  auth::mount(router, {.secure_cookie = parts.secure_cookie,
+                       .key_rules = {.voiced_scopes = {"orders.write", "imports.write"},
+                                     .check_channel = org::check_channel,
+                                     .reasons = {org::kChannelNotFound}}});
   org::mount(router);
   history::mount(router);
   jobs::mount(router);

@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 
 #include "app/signals.h"
+#include "orders/orders.h"
 
 namespace weft::app {
 
@@ -26,7 +28,18 @@ base::Result<std::string> first_rejects(connectors::Connectors& connectors, pg::
     auto const value = reject.value ? fmt::format(" \"{}\"", *reject.value) : "";
     out += fmt::format("{}:{}:{}{}: {} ({})\n", reject.file, reject.line, column, value, reject.detail, reject.reason);
   }
-  if (page->next_cursor) out += "and more.\n";
+  if (page->next_cursor) {
+    out += fmt::format("These are the first {} faults of {} rows that do not go in.\n", page->items.size(),
+                       import.counts.rows_rejected);
+  }
+  auto const of_place = [](connectors::Reject const& reject) {
+    return reject.reason == orders::kUnknownChannel.name || reject.reason == orders::kUnknownLocation.name;
+  };
+  if (std::any_of(page->items.begin(), page->items.end(), of_place)) {
+    out +=
+        "A channel or location that is missing is made in the console (Organisation), or by the mapping: see "
+        "[[channels]] and [[locations]] in docs/guide/mapping.md.\n";
+  }
   return out;
 }
 
@@ -45,8 +58,10 @@ base::Result<std::string> write_rejects(connectors::Connectors& connectors, pg::
     if (!std::filesystem::exists(path)) {
       return base::Error{connectors::kFileMissing, fmt::format("{} cannot be written.", path.string())};
     }
-    out += fmt::format("{} holds the {} rows of {} that did not go in. Mend them there and import it.\n", path.string(),
-                       file.rows_rejected, file.name);
+    out += fmt::format(
+        "{} holds the {} rows of {} that did not go in. Mend them there and import that file with "
+        "--mapping {}.\n",
+        path.string(), file.rows_rejected, file.name, import.mapping);
   }
   return out;
 }
@@ -69,6 +84,8 @@ base::Result<connectors::Import> import_at_terminal(Database& database, Shop& sh
   if (terminal) std::fputs("\r\033[K", stderr);
   if (!outcome) return outcome;
   std::fputs(connectors::outcome_text(*outcome).c_str(), stdout);
+  if (outcome->last_error.value_or("").find(connectors::kMissingColumns.name) != std::string::npos)
+    std::fputs("`weft mapping draft FILE` proposes a mapping for a file with columns of its own.\n", stdout);
   if (outcome->counts.rows_rejected == 0) return outcome;
   auto const words = pg::transact(database.pool(), pg::in(std::chrono::seconds{30}), [&](pg::Tx& tx) {
     auto text = first_rejects(shop.connectors(), tx, *outcome);

@@ -50,8 +50,6 @@ int serve(Place const& place, ServeOptions const& options) {
 
 namespace {
 
-constexpr std::size_t kDraftBytes = 262'144;
-
 /// The name of the mapping to import with; a file of the caller's own is saved under its name first.
 base::Result<std::string> mapping_named(Database& database, Shop& shop, std::string const& wish) {
   if (!wish.ends_with(".toml")) return wish;
@@ -96,11 +94,7 @@ int import_sales(Place const& place, ImportOptions const& options) {
 }
 
 int draft_mapping(std::filesystem::path const& file) {
-  std::ifstream in{file, std::ios::binary};
-  std::string beginning(kDraftBytes, '\0');
-  in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
-  beginning.resize(static_cast<std::size_t>(in.gcount()));
-  auto const text = connectors::draft_text(file.filename().string(), beginning);
+  auto const text = connectors::draft_text(file);
   if (!text) return refuse(text.error());
   std::fputs(text->c_str(), stdout);
   return kGood;

@@ -20,7 +20,8 @@
 
 namespace weft::http {
 class Router;
-}
+struct Caller;
+}  // namespace weft::http
 
 namespace weft::orders {
 
@@ -50,6 +51,8 @@ inline constexpr base::Reason kForeignChannel{"orders.foreign_channel", base::Co
                                               "This key speaks for another channel."};
 inline constexpr base::Reason kForeignSource{"orders.foreign_source", base::Code::permission_denied,
                                              "This key speaks for another source."};
+inline constexpr base::Reason kNoVoice{"orders.no_voice", base::Code::permission_denied,
+                                       "This key speaks for no source and no channel, so it records nothing."};
 // What is wrong with one field of a sale (FieldError::reason, and the reason of an import's reject):
 inline constexpr base::Reason kUnknownChannel{"orders.unknown_channel", base::Code::invalid_argument,
                                               "There is no such channel."};
@@ -272,6 +275,10 @@ std::vector<PersonDocument> list_person_returns(pg::Tx& tx, DocumentQuery const&
 
 /// The records whose documents bear this number, as typed or in capitals, of whatever source; at most `limit`.
 std::vector<customer::RecordId> records_of_number(pg::Tx& tx, std::string_view number, std::int64_t limit);
+
+/// Whether somebody may record sales at all: a key only as the source or the channel it speaks for. Errors:
+/// permission_denied orders.no_voice.
+base::Result<void> check_has_voice(http::Caller const& caller);
 
 /// Mounts POST /v1/sales (lane), GET /v1/orders/{order_id}, GET /v1/customers/{customer_id}/orders.
 void mount(http::Router& router);

@@ -512,5 +512,64 @@ TEST(RecordSale, TheLaneSettlesABatchWithDoublesAndForeignChannels) {
   EXPECT_EQ(shop.broken(), 0);
 }
 
+/// One request after the other through the lane, all of them in one batch.
+std::vector<base::Result<SaleAnswer>> settle(pg::Tx& tx, std::vector<std::pair<SaleBody, http::Caller>> const& said) {
+  RecordSale lane;
+  std::vector<http::LaneItem<SaleBody>> items;
+  for (auto const& [sale, caller] : said) items.push_back({sale, caller, kNow, ""});
+  auto batch = lane.claim(tx, items);
+  lane.load(tx, batch);
+  std::vector<base::Result<SaleAnswer>> answers;
+  for (std::size_t i = 0; i < items.size(); ++i) answers.push_back(lane.decide(batch, i));
+  lane.write(tx, batch);
+  return answers;
+}
+
+http::Caller key_of(std::string channel) {
+  http::Caller caller;
+  caller.kind = "key";
+  caller.channel = std::move(channel);
+  return caller;
+}
+
+TEST(RecordSale, AChannelsKeyChangesNothingThatIsToldForAnotherInItsBatch) {
+  Shop shop;
+  auto const store = body("T-1", "store");
+  auto const web = body("T-1", "web");
+  auto const answers = pg::transact(shop.database.pool(), pg::in(30s), [&](pg::Tx& tx) {
+    return settle(tx, {{web, key_of("web")}, {store, key_of("store")}, {web, key_of("web")}, {store, key_of("")}});
+  });
+  EXPECT_EQ(answers[0].value().state, recorded);
+  EXPECT_EQ(answers[1].error().reason.name, kForeignChannel.name);
+  EXPECT_EQ(answers[2].value().state, unchanged);
+  EXPECT_EQ(answers[3].error().reason.name, kNoVoice.name);
+  EXPECT_EQ(shop.broken(), 0);
+}
+
+TEST(RecordSale, AChannelsKeyChangesNothingThatIsToldForAnotherAtTheSameTime) {
+  Shop shop;
+  std::optional<base::Result<SaleAnswer>> answer;
+  std::thread other;
+  pg::transact(shop.database.pool(), pg::in(30s), [&](pg::Tx& tx) {
+    ASSERT_TRUE(settle(tx, {{body("T-1", "web"), key_of("web")}})[0].ok());
+    other = std::thread{[&] {
+      answer = pg::transact(shop.database.pool(), pg::in(30s),
+                            [&](pg::Tx& late) { return settle(late, {{body("T-1", "store"), key_of("store")}})[0]; });
+    }};
+    // It has seen nothing stand, and waits for the claim of T-1.
+    auto const waits = [&] {
+      return shop.number(
+                 "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
+                 "AND datname = current_database()") > 0;
+    };
+    for (int tries = 0; tries < 500 && !waits(); ++tries) std::this_thread::sleep_for(10ms);
+    EXPECT_TRUE(waits());
+  });
+  other.join();
+  EXPECT_EQ(answer->error().reason.name, kForeignChannel.name);
+  EXPECT_EQ(shop.number("SELECT count(*) FROM orders.order_line WHERE origin_channel = 'store'"), 0);
+  EXPECT_EQ(shop.broken(), 0);
+}
+
 }  // namespace
 }  // namespace weft::orders

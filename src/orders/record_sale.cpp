@@ -88,22 +88,18 @@ SaleFacts facts_of(SaleBody const& body, base::Instant now) {
   return sale;
 }
 
-base::Result<void> check_voice(SaleFacts const& sale, std::string_view source, std::string_view channel) {
-  if (!source.empty() && sale.source != source) {
-    return base::Error{kForeignSource, fmt::format("This key speaks for the source \"{}\".", source)};
+base::Result<void> check_has_voice(http::Caller const& caller) {
+  if (caller.kind != "key" || !caller.source.empty() || !caller.channel.empty()) return {};
+  return base::Error{kNoVoice, "Make a key that names its source or its channel, and revoke this one."};
+}
+
+base::Result<void> check_voice(SaleFacts const& sale, http::Caller const& caller) {
+  if (auto voice = check_has_voice(caller); !voice) return voice;
+  if (!caller.source.empty() && sale.source != caller.source) {
+    return base::Error{kForeignSource, fmt::format("This key speaks for the source \"{}\".", caller.source)};
   }
-  if (channel.empty()) return {};
-  auto const own_line = [&](SaleLine const& line) {
-    return (line.tags ? line.tags->origin_channel : sale.tags.origin_channel) == channel;
-  };
-  auto const own_return = [&](ReturnLine const& line) {
-    return (line.tags ? line.tags->return_channel : sale.return_tags.return_channel) == channel;
-  };
-  if (std::all_of(sale.lines.begin(), sale.lines.end(), own_line) &&
-      std::all_of(sale.return_lines.begin(), sale.return_lines.end(), own_return)) {
-    return {};
-  }
-  return base::Error{kForeignChannel, fmt::format("This key speaks for the channel \"{}\".", channel)};
+  if (caller.channel.empty() || tells_only(sale, caller.channel)) return {};
+  return base::Error{kForeignChannel, fmt::format("This key speaks for the channel \"{}\".", caller.channel)};
 }
 
 RecordSale::Batch RecordSale::claim(pg::Tx& tx, std::span<http::LaneItem<Request> const> items) {
@@ -113,8 +109,11 @@ RecordSale::Batch RecordSale::claim(pg::Tx& tx, std::span<http::LaneItem<Request
   for (auto const& item : items) batch.sales.push_back(facts_of(item.request, item.now));
   batch.recording = std::make_unique<Recording>(batch.sales, batch.now);
   for (std::size_t i = 0; i < items.size(); ++i) {
-    auto heard = check_voice(batch.sales[i], items[i].caller.source, items[i].caller.channel);
-    if (heard) continue;
+    auto heard = check_voice(batch.sales[i], items[i].caller);
+    if (heard) {
+      batch.recording->hold_to(i, items[i].caller.channel);
+      continue;
+    }
     batch.wrong[i] = std::move(heard).error();
     batch.recording->leave_out(i);
   }
@@ -134,6 +133,9 @@ void RecordSale::load(pg::Tx& tx, Batch& batch) {
 
 base::Result<SaleAnswer> RecordSale::decide(Batch& batch, std::size_t item) {
   if (batch.wrong[item]) return *batch.wrong[item];
+  if (batch.recording->foreign(item)) {
+    return base::Error{kForeignChannel, "The document stands for another channel than this key speaks for."};
+  }
   auto& outcome = batch.recording->outcomes()[item];
   if (outcome.state == SaleState::refused) return base::Error{kInvalidSale, {}, std::move(outcome.wrong)};
   return SaleAnswer{outcome.state, outcome.order_id, outcome.return_id, outcome.record_id, batch.customers[item]};

@@ -173,14 +173,14 @@ BOOST_DESCRIBE_STRUCT(SaleAnswer, (), (state, order_id, return_id, record_id, cu
 /// The facts of a sale as it came in at the door. `now` is its as_of where it names none.
 SaleFacts facts_of(SaleBody const& body, base::Instant now);
 
-/// Whether a key that speaks for a source or a channel may say this: its own source, and its own channel wherever a
-/// line was ordered or came back (another may fulfil it). Errors: permission_denied orders.foreign_source,
-/// orders.foreign_channel.
-base::Result<void> check_voice(SaleFacts const& sale, std::string_view source, std::string_view channel);
+/// Whether a caller may say this: a key its own source, and its own channel wherever a line was ordered or came back
+/// (another may fulfil it). Errors: permission_denied orders.no_voice, orders.foreign_source, orders.foreign_channel.
+base::Result<void> check_voice(SaleFacts const& sale, http::Caller const& caller);
 
 /// Records each waiting sale, as record_sales does, and answers with its ids. Idempotent by (source, number). Locks:
 /// order claims in (number, source) order, then identity claims. Errors, per request: invalid_argument
-/// orders.invalid_sale with every wrong field; permission_denied orders.foreign_source, orders.foreign_channel. Emits
+/// orders.invalid_sale with every wrong field; permission_denied orders.no_voice, orders.foreign_source,
+/// orders.foreign_channel (a key's channel tags another, or would change what stands for another). Emits
 /// orders.order_recorded or orders.order_replaced for what each sold, orders.return_recorded or orders.return_replaced
 /// for what came back in it.
 struct RecordSale {

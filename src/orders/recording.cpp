@@ -116,6 +116,17 @@ store::ReturnLineRow return_row_of(SaleFacts const& sale, std::size_t at, store:
 
 }  // namespace
 
+bool tells_only(SaleFacts const& sale, std::string_view channel) {
+  auto const own_line = [&](SaleLine const& line) {
+    return (line.tags ? line.tags->origin_channel : sale.tags.origin_channel) == channel;
+  };
+  auto const own_return = [&](ReturnLine const& line) {
+    return (line.tags ? line.tags->return_channel : sale.return_tags.return_channel) == channel;
+  };
+  return std::all_of(sale.lines.begin(), sale.lines.end(), own_line) &&
+         std::all_of(sale.return_lines.begin(), sale.return_lines.end(), own_return);
+}
+
 Recording::Recording(std::span<SaleFacts const> sales, base::Instant now)
     : sales_{sales},
       now_{now},
@@ -123,6 +134,9 @@ Recording::Recording(std::span<SaleFacts const> sales, base::Instant now)
       fact_of_(sales.size(), kNone),
       entry_of_(sales.size(), kNone),
       said_(sales.size()),
+      channels_(sales.size()),
+      stood_(sales.size()),
+      foreign_(sales.size()),
       returned_entry_of_(sales.size(), kNone) {}
 
 void Recording::check(pg::Tx& tx) {
@@ -138,8 +152,41 @@ void Recording::check(pg::Tx& tx) {
   }
 }
 
+/// Before anything is claimed, so that nothing of a document that is refused stays behind.
+void Recording::leave_out_foreign(pg::Tx& tx) {
+  std::vector<std::size_t> held;
+  std::vector<store::Document> documents;
+  std::vector<std::string_view> channels;
+  std::map<store::Document, std::vector<std::size_t>> told;  // in the span
+  for (std::size_t i = 0; i < sales_.size(); ++i) {
+    if (refused(i)) continue;
+    store::Document const document{sales_[i].number, sales_[i].source};
+    auto const other = [&](std::size_t earlier) { return !tells_only(sales_[earlier], channels_[i]); };
+    auto& earlier = told[document];
+    if (!channels_[i].empty() && std::any_of(earlier.begin(), earlier.end(), other)) {
+      foreign_[i] = true;
+      leave_out(i);
+      continue;
+    }
+    earlier.push_back(i);
+    if (channels_[i].empty()) continue;
+    held.push_back(i);
+    documents.push_back(document);
+    channels.push_back(channels_[i]);
+  }
+  auto const standing = store::find_standing(tx, documents, channels);
+  for (std::size_t at = 0; at < held.size(); ++at) {
+    auto const i = held[at];
+    stood_[i] = standing[at].said;
+    if (!standing[at].foreign) continue;
+    foreign_[i] = true;
+    leave_out(i);
+  }
+}
+
 void Recording::claim(pg::Tx& tx) {
   check(tx);
+  leave_out_foreign(tx);
   for (std::size_t i = 0; i < sales_.size(); ++i) {
     if (refused(i)) continue;
     said_[i] = {content_hash(sales_[i]), sales_[i].as_of};
@@ -197,6 +244,10 @@ void Recording::load(pg::Tx& tx) {
     entry.claim = entry.before = claims[at++];
     entry.said = entry.claim.said;
     entry.named_only = !entry.said;
+  }
+  for (std::size_t i = 0; i < sales_.size(); ++i) {
+    if (refused(i) || channels_[i].empty() || entries_[entry_of_[i]].said == stood_[i]) continue;
+    throw pg::DatabaseError{"40001", "a document held to a channel was told anew", "orders.find_standing"};
   }
   load_held(tx);
 }

@@ -15,8 +15,11 @@
 
 namespace weft::orders {
 
-/// The memory of one transaction that records a span of documents. Used in this order: leave_out, claim, load, decide
-/// for each, settle_customers, write. The sales must outlive it and stay where they are.
+/// Whether every line of a document was ordered, or came back, on this channel.
+bool tells_only(SaleFacts const& sale, std::string_view channel);
+
+/// The memory of one transaction that records a span of documents. Used in this order: leave_out and hold_to, claim,
+/// load, decide for each, settle_customers, write. The sales must outlive it and stay where they are.
 class Recording {
  public:
   Recording(std::span<SaleFacts const> sales, base::Instant now);
@@ -25,10 +28,15 @@ class Recording {
 
   /// Document i is refused for a reason of the door's; before claim.
   void leave_out(std::size_t i) { outcomes_[i].state = SaleState::refused; }
+  /// Document i is told by a key of that channel (empty = of any); before claim. It is refused as `foreign` where it
+  /// would change what stands, or is told earlier in the span, for another channel.
+  void hold_to(std::size_t i, std::string_view channel) { channels_[i] = channel; }
+  [[nodiscard]] bool foreign(std::size_t i) const { return foreign_[i]; }
   /// Checks every document, then claims records (their source's ids) and documents (their own numbers, and those of the
   /// orders that returns name), each sorted.
   void claim(pg::Tx& tx);
-  /// Locks the claims of documents that were there already, and reads those of which lines may have vanished.
+  /// Locks the claims of documents that were there already, and reads those of which lines may have vanished. Throws a
+  /// retryable pg::DatabaseError where one that is held to a channel was told anew since claim.
   void load(pg::Tx& tx);
   /// What document i becomes, in order of the span; memory only.
   SaleState decide(std::size_t i);
@@ -68,6 +76,7 @@ class Recording {
   };
 
   void check(pg::Tx& tx);
+  void leave_out_foreign(pg::Tx& tx);
   [[nodiscard]] base::Date day_at(std::string const& location, base::Instant at);
   [[nodiscard]] store::Header header_of(Entry const& entry);
   [[nodiscard]] bool names_return(std::size_t i) const {
@@ -96,6 +105,9 @@ class Recording {
   std::vector<Entry> entries_;                  // in order of (number, source)
   std::vector<std::size_t> entry_of_;           // by sale
   std::vector<Said> said_;                      // by sale
+  std::vector<std::string_view> channels_;      // by sale, of the key that tells it; empty = any
+  std::vector<std::optional<Said>> stood_;      // by sale held to a channel: what stood before claim
+  std::vector<bool> foreign_;                   // by sale
   std::vector<std::size_t> returned_entry_of_;  // by sale, where it names what came back
   std::int64_t lines_kept_ = 0, lines_cancelled_ = 0;
   std::map<std::string, base::Zone, std::less<>> zones_;  // by location

@@ -49,12 +49,11 @@ void mount(http::Router& router) {
            "One document of a source, whole. (source, number) is its permanent claim: sending it again changes "
            "nothing, "
            "sending other content replaces it as a whole unless its as_of is older. Every order line says where it was "
-           "ordered and where it is fulfilled, every return line where it came back; a key that speaks for a channel "
-           "or a "
-           "source cannot tag another.",
+           "ordered and where it is fulfilled, every return line where it came back; a key tags with its own "
+           "channel and source alone, and changes nothing that stands for another channel.",
        .tag = "Orders",
        .status = 201,
-       .reasons = {kInvalidSale, kForeignChannel, kForeignSource},
+       .reasons = {kInvalidSale, kForeignChannel, kForeignSource, kNoVoice},
        .claim = http::Claim::own});
   router.route<OrderRequest, OrderView>(
       http::Method::get, "/v1/orders/{order_id}", kOrdersRead,

@@ -9,6 +9,14 @@ namespace {
 
 std::string_view bytes_of(ContentHash const& hash) { return {hash.data(), hash.size()}; }
 
+/// What a claim's row says was said last; nothing where only a return has named the document.
+std::optional<Said> said_of(std::string_view hash, base::Instant as_of) {
+  if (hash.empty()) return {};
+  Said said{.as_of = as_of};
+  std::copy_n(hash.begin(), std::min(hash.size(), said.hash.size()), said.hash.begin());
+  return said;
+}
+
 struct DocumentColumns {
   std::vector<std::string_view> numbers, sources;
   explicit DocumentColumns(std::span<Document const> documents) {
@@ -173,11 +181,30 @@ std::vector<Claim> lock_claims(pg::Tx& tx, std::span<Document const> documents) 
     auto& claim = out[at];
     claim = {
         documents[at], row.get<customer::RecordId>(1), row.get<OrderId>(2), row.get<ReturnId>(3), row.get<bool>(4), {}};
-    auto const hash = row.get<std::string_view>(5);
-    if (hash.empty()) continue;
-    claim.said.emplace();
-    std::copy_n(hash.begin(), std::min(hash.size(), claim.said->hash.size()), claim.said->hash.begin());
-    claim.said->as_of = row.get<base::Instant>(6);
+    claim.said = said_of(row.get<std::string_view>(5), row.get<base::Instant>(6));
+  }
+  return out;
+}
+
+constexpr pg::Query kFindStanding{"orders.find_standing", R"sql(
+SELECT wanted.at, claim.content_hash, claim.as_of,
+       EXISTS (SELECT FROM orders.order_line line WHERE line.record_id = claim.record_id
+               AND line.order_id = claim.order_id AND line.origin_channel <> wanted.channel)
+       OR EXISTS (SELECT FROM orders.return_line line WHERE line.record_id = claim.record_id
+                  AND line.return_id = claim.return_id AND line.return_channel <> wanted.channel)
+       OR EXISTS (SELECT FROM orders.sales_order made WHERE made.record_id = claim.record_id
+                  AND made.order_id = claim.order_id AND made.origin_channel <> wanted.channel) AS foreign
+FROM orders.order_claim claim
+JOIN unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS wanted (number, source, channel, at)
+     USING (number, source))sql"};
+std::vector<Standing> find_standing(pg::Tx& tx, std::span<Document const> documents,
+                                    std::span<std::string_view const> channels) {
+  std::vector<Standing> out(documents.size());
+  if (documents.empty()) return out;
+  DocumentColumns const columns{documents};
+  for (auto const row : tx.run(kFindStanding, columns.numbers, columns.sources, channels)) {
+    auto& standing = out[static_cast<std::size_t>(row.get<std::int64_t>(0) - 1)];
+    standing = {said_of(row.get<std::string_view>(1), row.get<base::Instant>(2)), row.get<bool>(3)};
   }
   return out;
 }

@@ -32,6 +32,14 @@ struct Claim {
 std::vector<bool> insert_claims(pg::Tx& tx, std::span<Claim const> claims);
 /// Locks claims that are there, in order of (number, source); number i of the answer is the claim of documents[i].
 std::vector<Claim> lock_claims(pg::Tx& tx, std::span<Document const> documents);
+/// What stands of a document, and whether any line of it was ordered or came back on another channel than its teller's.
+struct Standing {
+  std::optional<Said> said{};
+  bool foreign{};
+};
+/// Number i of the answer is of documents[i], held against channels[i]. Locks nothing.
+std::vector<Standing> find_standing(pg::Tx& tx, std::span<Document const> documents,
+                                    std::span<std::string_view const> channels);
 void update_claims(pg::Tx& tx, std::span<Claim const> claims);
 struct Home {
   OrderId order_id;

@@ -90,7 +90,7 @@ describe(`the API as described (seed ${seed})`, () => {
     director = await signInAs(server);
     await openShop(director);
     const { body: me } = await director.send("GET", "/v1/session");
-    program = await makeKey(server, director, me.scopes);
+    program = await makeKey(server, director, me.scopes, { source: "orders" });
     await knowSome();
   });
   afterAll(() => server?.close());
@@ -98,7 +98,10 @@ describe(`the API as described (seed ${seed})`, () => {
   /** A little of everything, so that ids lead somewhere. */
   async function knowSome(): Promise<void> {
     const sale = await program.send("POST", "/v1/sales", {
-      body: saleOf({ customer: { source_id: "known", identifiers: [{ kind: "email", value: "known@example.org" }] } }),
+      body: saleOf({
+        source: "orders",
+        customer: { source_id: "known", identifiers: [{ kind: "email", value: "known@example.org" }] },
+      }),
     });
     const place = await program.send("GET", "/v1/locations");
     const company = await program.send("GET", "/v1/legal-entities");
@@ -116,7 +119,7 @@ describe(`the API as described (seed ${seed})`, () => {
       stf: [person.body.staff_id],
       imp: [imports.body.import_id],
       key: [spare.keyId],
-      source: ["till"],
+      source: ["orders"],
       source_id: ["known"],
       channel: ["web", "store"],
       origin_channel: ["web", "store"],

@@ -190,6 +190,7 @@ describe("an import", () => {
 
   test.each([
     ["lacks columns", "order_number,sku\n1,A\n", "connectors.missing_columns"],
+    ["is a workbook", Buffer.from("PK\u0003\u0004[Content_Types].xml"), "connectors.workbook"],
     ["is not UTF-8", new Uint8Array(Buffer.from(`\ufeff${header}\n`, "utf16le")), "connectors.not_utf8"],
     ["is a broken archive", new Uint8Array([0x28, 0xb5, 0x2f, 0xfd, 1, 2, 3, 4, 5, 6]), "connectors.broken_archive"],
   ])("a file that %s stops it, with the reason", async (_, body, reason) => {

@@ -1,7 +1,7 @@
 // keys.test.ts - API keys: shown once, held to their scopes, and dead when they are revoked.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Caller, callerOf, makeKey, signInAs } from "../harness/client.ts";
-import { eventually, refused } from "../harness/expect.ts";
+import { type Caller, callerOf, makeKey, makeOldKey, signInAs } from "../harness/client.ts";
+import { eventually, faults, refused } from "../harness/expect.ts";
 import { psql } from "../harness/postgres.ts";
 import { Server } from "../harness/server.ts";
 
@@ -18,9 +18,9 @@ describe("an API key", () => {
   const make = (body: unknown) => director.send("POST", "/v1/api-keys", { body });
 
   test("shows its secret once, and the server keeps none of it", async () => {
-    const made = await make({ name: "till 1", scopes: ["orders.write"], source: "till", channel: "store" });
+    const made = await make({ name: "till 1", scopes: ["orders.write"], source: "till" });
     expect(made.status, made.text).toBe(201);
-    expect(made.body).toMatchObject({ name: "till 1", scopes: ["orders.write"], source: "till", channel: "store" });
+    expect(made.body).toMatchObject({ name: "till 1", scopes: ["orders.write"], source: "till" });
     expect(made.body.key_id).toMatch(/^key_/);
     expect(made.body.secret.length).toBeGreaterThan(30);
     expect(made.headers.get("cache-control")).toMatch(/no-store/);
@@ -56,6 +56,36 @@ describe("an API key", () => {
       403,
       "auth.scope_not_held",
     );
+  });
+
+  test("records only for a source or a channel that it names, and the channel is there", async () => {
+    for (const scope of ["orders.write", "imports.write"]) {
+      const answer = await make({ name: "anybody", scopes: ["org.read", scope] });
+      expect(faults(refused(answer, 422, "auth.voice_missing"))).toEqual(["/source auth.voice_missing"]);
+    }
+    const lost = await make({ name: "fax", scopes: ["orders.write"], channel: "fax" });
+    expect(faults(refused(lost, 404, "org.channel_not_found"))).toEqual(["/channel org.channel_not_found"]);
+    const channel = { channel: "web", name: "Web shop", kind: "web" };
+    expect((await director.send("POST", "/v1/channels", { body: channel })).status).toBe(201);
+    expect((await make({ name: "shop", scopes: ["orders.write"], channel: "web" })).status).toBe(201);
+    expect((await make({ name: "erp", scopes: ["imports.write"], source: "erp" })).status).toBe(201);
+    expect((await make({ name: "screen", scopes: ["orders.read", "imports.read"] })).status).toBe(201);
+  });
+
+  test("makes no key that speaks for more than itself", async () => {
+    const channel = { channel: "till", name: "Till", kind: "store" };
+    await director.send("POST", "/v1/channels", { body: channel });
+    const scopes = ["auth.keys", "orders.write"];
+    const erp = await makeKey(server, director, scopes, { source: "erp" });
+    const till = await makeKey(server, director, scopes, { channel: "till" });
+    const another = (maker: Caller, body: Record<string, unknown>) =>
+      maker.send("POST", "/v1/api-keys", { body: { name: crypto.randomUUID(), scopes: ["orders.write"], ...body } });
+    refused(await another(erp, { source: "crm" }), 403, "auth.voice_not_held");
+    refused(await another(erp, { channel: "till" }), 403, "auth.voice_not_held");
+    refused(await another(till, { source: "erp" }), 403, "auth.voice_not_held");
+    expect((await another(erp, { source: "erp", channel: "till" })).status).toBe(201);
+    expect((await another(till, { channel: "till" })).status).toBe(201);
+    refused(await another(await makeOldKey(server, director, scopes), { source: "erp" }), 403, "auth.voice_not_held");
   });
 
   test("has a name that no other has", async () => {

@@ -1,8 +1,9 @@
 // mapping-draft.test.ts - a mapping proposed from a file's first rows, changed, saved and used: in the API and at the terminal.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Caller, type Schemas, signInAs } from "../harness/client.ts";
 import { refused } from "../harness/expect.ts";
@@ -66,6 +67,26 @@ describe("a draft of a mapping", () => {
     expect(view.draft.evidence[6]).toMatchObject({ samples: ["12,50", "1.099,00"], empty: 0 });
     expect(view.draft.questions.join(" ")).toMatch(/currency.*channel.*zone/);
     expect(view.faults.map(({ place }) => place)).toEqual(["/fields/currency", "/fields/channel"]);
+  });
+
+  test("says how a person says what the file does not", () => {
+    const folder = mkdtempSync(join(tmpdir(), "weft-draft-"));
+    try {
+      writeFileSync(join(folder, "kasse.csv"), "Kasse;Datum;Artikel;Menge;Betrag\n1;31.03.2026;Tasse;2;25,00\n");
+      const { stdout } = spawnSync(binary, ["mapping", "draft", join(folder, "kasse.csv")], { encoding: "utf8" });
+      const asked = stdout.slice(stdout.indexOf("# Still to be said:")).trimEnd().split("\n").slice(1);
+      expect(asked.map((line) => line.split(" ")[1])).toEqual([
+        "/document/number",
+        "/fields/currency",
+        "/fields/channel",
+        "/fields/location",
+      ]);
+      for (const line of asked)
+        expect(line).toMatch(/: under \[(document|fields)\], (number|currency|channel|location) = "/);
+      expect(stdout).toContain('# Left out, such as 1: "Kasse" = { type = "integer" }');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test("is completed by choices, saved, shown and imported with", async () => {
@@ -162,6 +183,21 @@ describe("a draft of a mapping", () => {
       const imported = run("import", "sales.csv", "--mapping", "till.toml", "--data-dir", join(folder, "data"));
       expect([imported.status, imported.stderr]).toEqual([0, ""]);
       expect(imported.stdout).toContain("orders    1 new");
+      // A packed file is looked into; a workbook is told from a file of rows, by both who read it.
+      writeFileSync(join(folder, "sales.csv.gz"), gzipSync(readFileSync(join(folder, "sales.csv"))));
+      expect(run("mapping", "draft", "sales.csv.gz").stdout).toContain(
+        '"order_no" = { type = "text", required = true }',
+      );
+      writeFileSync(join(folder, "sales.xlsx"), "PK\u0003\u0004[Content_Types].xml");
+      const workbook = run("mapping", "draft", "sales.xlsx");
+      expect([workbook.status, workbook.stderr]).toEqual([1, expect.stringMatching(/CSV.*connectors\.workbook/)]);
+      const sheet = run("import", "sales.xlsx", "--mapping", "till.toml", "--data-dir", join(folder, "data"));
+      expect([sheet.status, sheet.stdout]).toEqual([
+        1,
+        expect.stringMatching(/sales\.xlsx.*CSV.*connectors\.workbook/),
+      ]);
+      const foreign = run("import", "sales.csv", "--mapping", "customers", "--data-dir", join(folder, "data"));
+      expect([foreign.status, foreign.stdout]).toEqual([1, expect.stringContaining("weft mapping draft FILE")]);
       const broken = run("import", "sales.csv", "--mapping", "none.toml", "--data-dir", join(folder, "data"));
       expect([broken.status, broken.stderr]).toEqual([1, expect.stringContaining("none.toml cannot be read")]);
     } finally {

@@ -1,6 +1,6 @@
 // tags.test.ts - the channel on every line: none goes in without, and a key that speaks for one channel tags no other.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Caller, makeKey, signInAs } from "../harness/client.ts";
+import { type Caller, makeKey, makeOldKey, signInAs } from "../harness/client.ts";
 import { faults, refused } from "../harness/expect.ts";
 import { psql } from "../harness/postgres.ts";
 import { Server } from "../harness/server.ts";
@@ -44,6 +44,49 @@ describe("the channel of a line", () => {
     // Ordered in the store and handed over by another channel is the store's to say.
     const sent = { ...inStore, fulfilment_channel: "web", fulfilment_location: "dc" };
     expect((await say(saleOf({ tags: sent }))).status).toBe(201);
+  });
+
+  test("channel keys cannot replace what stands for another channel, whoever told it", async () => {
+    const store = await makeKey(server, director, ["orders.write"], { channel: "store" });
+    const web = await makeKey(server, director, ["orders.write"], { channel: "web" });
+    const till = await makeKey(server, director, ["orders.write"], { source: "till" });
+    const say = (who: Caller, sale: Sale) => who.send("POST", "/v1/sales", { body: sale });
+    const line = { sku: "MUG-01", quantity_units: 1, unit_price_minor: 1250 };
+    const back = { sku: "MUG-01", kind: "return", quantity_units: 1, amount_minor: 1250 } as const;
+    const returned = { lines: [], tags: undefined, return_lines: [back], tenders: [] };
+    const ofWeb: Partial<Sale>[] = [
+      { tags: onWeb },
+      { lines: [line, { ...line, tags: onWeb }] },
+      { ...returned, return_tags: { return_channel: "web", return_location: "dc" } },
+    ];
+    for (const differs of ofWeb) {
+      const told = saleOf({ source: "webshop", ...differs });
+      const { body: first } = await say(director, told);
+      const forged = saleOf({ source: "webshop", number: told.number, customer: { source_id: "forged" } });
+      for (const as_of of ["2020-01-01T00:00:00Z", undefined])
+        refused(await say(store, { ...forged, as_of }), 403, "orders.foreign_channel");
+      expect((await say(director, told)).body).toEqual({ ...first, state: "unchanged" });
+    }
+    expect(psql(server.databaseUrl, "SELECT count(*) FROM customer.record WHERE source_id = 'forged';")).toBe("0");
+    // Its own it may correct, whoever told it; and the source's key what its source said of any channel.
+    const own = saleOf();
+    expect((await say(till, own)).status).toBe(201);
+    expect((await say(store, { ...own, lines: [line], tenders: [] })).body.state).toBe("replaced");
+    const moved = await say(till, { ...own, tags: onWeb });
+    expect(moved.body.state).toBe("replaced");
+    refused(await say(store, own), 403, "orders.foreign_channel");
+    expect((await say(web, { ...own, lines: [line], tags: onWeb, tenders: [] })).body.state).toBe("replaced");
+    refused(await say(till, saleOf({ source: "webshop" })), 403, "orders.foreign_source");
+  });
+
+  test("keys that name neither channel nor source record nothing, and go on reading", async () => {
+    const scopes = ["orders.write", "orders.read", "imports.write", "imports.read"];
+    const old = await makeOldKey(server, director, scopes);
+    const told = (await director.send("POST", "/v1/sales", { body: saleOf() })).body;
+    refused(await old.send("POST", "/v1/sales", { body: saleOf() }), 403, "orders.no_voice");
+    refused(await open(old, "orders"), 403, "orders.no_voice");
+    expect((await old.send("GET", `/v1/orders/${told.order_id}`)).status).toBe(200);
+    expect((await old.send("GET", "/v1/imports")).status).toBe(200);
   });
 
   test("channel keys cannot tag another channel by a file either", async () => {

@@ -337,6 +337,10 @@ describe.skipIf(!hasBrowser)("tasks by keyboard", () => {
     await page.keyboard.type("Till Henry St");
     await drawer.getByLabel("orders.write").check();
     await page.keyboard.press("Enter");
+    await drawer.getByRole("link", { name: /^Enter the source or the channel/ }).click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("key-source");
+    await page.keyboard.type("till");
+    await page.keyboard.press("Enter");
     await page.getByText("wk_018f00000000_kJ2mNq7xPz4sVb8cRt1y").waitFor();
     await page.keyboard.press("Escape");
     await page.getByText("wk_018f00000000_kJ2mNq7xPz4sVb8cRt1y").waitFor();

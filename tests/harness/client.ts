@@ -1,6 +1,7 @@
 // client.ts - the generated client as a person (cookie and CSRF token) or as a program (API key) uses it, and requests by hand.
 import createClient, { type Client } from "openapi-fetch";
 import type { components, paths } from "../../web/packages/api/src/schema.d.ts";
+import { psql } from "./postgres.ts";
 import type { Person, Server } from "./server.ts";
 
 export type Schemas = components["schemas"];
@@ -116,4 +117,13 @@ export async function makeKey(
   });
   if (answer.status !== 201) throw new Error(`no key: ${answer.status} ${answer.text}`);
   return { ...callerOf(server, { key: answer.body.secret }), keyId: answer.body.key_id };
+}
+
+/** A key from before keys had to name what they speak for: it names neither source nor channel. */
+export async function makeOldKey(server: Server, maker: Caller, scopes: string[]): Promise<Caller> {
+  const key = await makeKey(server, maker, scopes, { source: `old ${crypto.randomUUID()}` });
+  const { body } = await maker.send("GET", "/v1/api-keys");
+  const own = body.items.find((item: Schemas["KeyView"]) => item.key_id === key.keyId);
+  psql(server.databaseUrl, `UPDATE auth.api_key SET source = NULL WHERE name = '${own.name}';`);
+  return key;
 }

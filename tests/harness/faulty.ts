@@ -68,7 +68,7 @@ const rows: Row[] = [
   wrong("channel", "orders.unknown_channel", { channel: "fax" }),
   wrong("channel", c("missing_value"), { channel: "" }),
   wrong("location", "orders.unknown_location", { location: "moon" }),
-  wrong("", c("bad_currency"), { currency: "eu" }),
+  wrong("currency", c("bad_currency"), { currency: "eu" }),
   wrong("email", "customer.bad_identifier", { email: "nobody at home" }),
   wrong("order_number", c("missing_value"), { number: "" }),
   { text: `${row({})},one,too many`, reason: c("wrong_width") },

@@ -21,6 +21,10 @@ constexpr std::size_t kPieceBytes = std::size_t{256} * 1024;
 enum class Packing : std::uint8_t { plain, zstd, gzip };
 }  // namespace
 
+bool is_workbook(std::string_view beginning) {
+  return beginning.starts_with("PK\x03\x04") || beginning.starts_with("\xd0\xcf\x11\xe0");
+}
+
 struct ByteSource::State {
   std::string path;
   int file = -1;

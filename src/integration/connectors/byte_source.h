@@ -6,10 +6,14 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 
 namespace weft::connectors {
+
+/// Whether a file that begins so is a workbook of a spreadsheet program (.xlsx, .ods, .xls), which no mapping reads.
+bool is_workbook(std::string_view beginning);
 
 /// One file, read once from its start. What it is packed with is told by its first bytes, never by its name. Memory:
 /// two buffers of 256 KiB, and for zstd its window (128 MiB at most; more is refused).

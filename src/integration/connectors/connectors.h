@@ -73,6 +73,8 @@ inline constexpr base::Reason kMissingColumns{"connectors.missing_columns", base
                                               "The file's header lacks columns that the mapping needs."};
 inline constexpr base::Reason kNotUtf8{"connectors.not_utf8", base::Code::invalid_argument,
                                        "The file is UTF-16 or UTF-32; save it as UTF-8."};
+inline constexpr base::Reason kWorkbook{"connectors.workbook", base::Code::invalid_argument,
+                                        "The file is a workbook of a spreadsheet program; save its sheet as CSV."};
 inline constexpr base::Reason kBrokenArchive{"connectors.broken_archive", base::Code::invalid_argument,
                                              "The compressed file is cut short or damaged."};
 inline constexpr base::Reason kSameFileTwice{"connectors.same_file_twice", base::Code::invalid_argument,
@@ -271,7 +273,7 @@ class Connectors {
 
   /// Whether somebody may import with a mapping, or take part in an import: a key only where each row is tagged with
   /// its own source, or channel; locations need org.write, staff org.staff and every role that a file may give. Errors:
-  /// permission_denied connectors.foreign_voice, connectors.target_not_held.
+  /// permission_denied orders.no_voice, connectors.foreign_voice, connectors.target_not_held.
   [[nodiscard]] base::Result<void> check_caller(std::string_view mapping, http::Caller const& caller) const;
   [[nodiscard]] base::Result<void> check_caller(pg::Tx& tx, ImportId import_id, http::Caller const& caller) const;
 
@@ -326,9 +328,10 @@ base::Result<Import> import_files(Connectors& connectors, pg::Pool& pool, base::
                                   std::optional<base::Instant> as_of, std::function<void(Import const&)> const& watch,
                                   std::atomic<bool> const& stop, bool check_only = false);
 
-/// The mapping file that Weft proposes for a file by its beginning, with what it could not tell as comments: what
-/// `weft mapping draft FILE` prints. Errors: those of propose (draft.h).
-base::Result<std::string> draft_text(std::string_view file_name, std::string_view beginning);
+/// The mapping file that Weft proposes for a file (plain, gzip or zstd) by its beginning, with what it could not tell
+/// as comments: what `weft mapping draft FILE` prints. Errors: those of propose (draft.h); connectors.file_missing,
+/// connectors.broken_archive.
+base::Result<std::string> draft_text(std::filesystem::path const& file);
 
 /// Progress in one line for a terminal: "reading 84,000 rows, 61,200 rows/s, 2 s left".
 std::string progress_line(Import const& import);

@@ -12,6 +12,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "integration/connectors/byte_source.h"
 #include "integration/connectors/connectors.h"
 #include "integration/connectors/csv_reader.h"
 #include "integration/connectors/mending.h"
@@ -79,12 +80,12 @@ struct Words {
 };
 // What columns are called where files come from, English and German.
 constexpr std::array kSalesWords{
-    Words{
-        "number",
-        "order_number order_no order_id order_nr ordernumber orderid order invoice_number invoice_no invoice_id "
-        "invoice "
-        "receipt_number receipt_no receipt transaction_id transaction bill_no bestellnummer bestell_nr auftragsnummer "
-        "auftrag belegnummer beleg_nr rechnungsnummer rechnung bon_nr bonnummer"},
+    Words{"number",
+          "order_number order_no order_id order_nr ordernumber orderid order invoice_number invoice_no invoice_id "
+          "invoice "
+          "receipt_number receipt_no receipt transaction_id transaction bill_no bestellnummer bestell_nr bestellnr "
+          "auftragsnummer auftragsnr auftrag belegnummer beleg_nr belegnr rechnungsnummer rechnungsnr rechnung bon_nr "
+          "bonnummer bonnr"},
     Words{"line", "line_number line_no line order_item_id position pos zeile positionsnummer"},
     Words{"sold_at",
           "sold_at order_date orderdate date created_at sold_on sale_date invoice_date invoicedate purchase_date "
@@ -441,6 +442,8 @@ base::Result<Draft> propose(std::string_view name, std::string_view beginning) {
   if (beginning.starts_with("\xff\xfe") || beginning.starts_with("\xfe\xff"))
     return base::Error{kNotUtf8,
                        "The file is UTF-16. Save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\") and give it again."};
+  if (is_workbook(beginning))
+    return base::Error{kWorkbook, "The file is a workbook. Save its sheet as CSV UTF-8 there and give that file."};
   std::string readable;
   auto text = beginning.substr(0, kDraftBytesMax);
   // A last line that is cut says nothing, unless it is all there is.
@@ -499,7 +502,7 @@ class Drawer {
     bool const sales = choices_.target != "customers";
     line("title  = {}", toml_text(choices_.title));
     line("target = {}", toml_text(choices_.target));
-    line("source = {}", toml_text(choices_.source));
+    line("source = {}  # the system it comes from: the same for all its files", toml_text(choices_.source));
     line("\n[read]");
     if (!choices_.delimiter.empty()) line("delimiter = {}", toml_text(choices_.delimiter));
     line("decimal = {}", toml_text(choices_.decimal == "," ? "," : "."));

@@ -73,8 +73,8 @@ struct Draft {
 BOOST_DESCRIBE_STRUCT(Draft, (), (choices, evidence, rows, rows_looked_at, questions, doubts))
 
 /// Proposes how to read a file from its beginning (a cut last line is left out). `name` is the file's: it becomes
-/// source and title. Errors: connectors.not_utf8 (UTF-16), connectors.missing_columns (empty, or no header line to be
-/// seen).
+/// source and title. Errors: connectors.not_utf8 (UTF-16), connectors.workbook, connectors.missing_columns (empty, or
+/// no header line to be seen).
 base::Result<Draft> propose(std::string_view name, std::string_view beginning);
 
 /// The mapping file that choices say. It need not be valid yet: parse_mapping tells what is missing.

@@ -64,6 +64,9 @@ base::Result<FileSlice> FileReader::next(std::int64_t rows_wanted, std::function
         return base::Error{kNotUtf8,
                            fmt::format("{} is UTF-16, not UTF-8. Save it as UTF-8 and give it again.", name_)};
       }
+      if (is_workbook(*piece)) {
+        return base::Error{kWorkbook, fmt::format("{} is a workbook. Save its sheet as CSV UTF-8 there.", name_)};
+      }
       begin(*piece);
     }
     if (!piece->empty()) {

@@ -412,7 +412,7 @@ TEST_F(Imports, EveryFaultIsARejectWithLineColumnAndReasonAndTheRestGoesIn) {
       {13, "location", "orders.unknown_location"},
       {14, "kind", "connectors.not_in_lookup"},
       {15, "currency", "connectors.value_too_long"},
-      {15, "-", "connectors.bad_currency"},
+      {15, "currency", "connectors.bad_currency"},
       {16, "quantity", "connectors.rejected_by_rule"},
       {17, "customer_id", "connectors.document_disagrees"},
       {17, "sold_at", "connectors.document_disagrees"},

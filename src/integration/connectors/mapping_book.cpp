@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "integration/connectors/byte_source.h"
 #include "integration/connectors/draft.h"
 #include "integration/connectors/import_job.h"
 
@@ -95,8 +96,47 @@ base::Result<MappingSummary> Connectors::save_mapping(pg::Tx& tx, std::string_vi
   return summary_of(*parsed, true);
 }
 
-base::Result<std::string> draft_text(std::string_view file_name, std::string_view beginning) {
-  auto const draft = propose(file_name, beginning);
+namespace {
+
+/// How what is missing is said, for whoever writes a mapping for the first time.
+std::string_view example_of(std::string_view place) {
+  for (auto const& [at, words] : std::initializer_list<std::pair<std::string_view, std::string_view>>{
+           {"/document/number", R"(: under [document], number = "THE COLUMN"; the column itself under [columns])"},
+           {"/fields/sold_at", R"(: under [fields], sold_at = { column = "THE COLUMN" }; the column under [columns])"},
+           {"/fields/sku", R"(: under [fields], sku = { column = "THE COLUMN" }; the column under [columns])"},
+           {"/fields/currency", R"(: under [fields], currency = "EUR")"},
+           {"/fields/channel",
+            ": under [fields], channel = \"store\"; a channel that the shop lacks is made by [[channels]] with code, "
+            "name, kind"},
+           {"/fields/location",
+            ": under [fields], location = \"shop-1\"; one that the shop lacks is made by [[locations]] with code, "
+            "name, kind, zone"}}) {
+    if (at == place) return words;
+  }
+  return {};
+}
+
+/// A file's first bytes, unpacked.
+base::Result<std::string> beginning_of(std::filesystem::path const& file) {
+  auto source = ByteSource::open(file);
+  if (!source) return std::move(source).error();
+  std::string out;
+  while (out.size() < kDraftBytesMax) {
+    auto const piece = (*source)->next();
+    if (!piece) return piece.error();
+    if (piece->empty()) break;
+    out += *piece;
+  }
+  return out;
+}
+
+}  // namespace
+
+base::Result<std::string> draft_text(std::filesystem::path const& file) {
+  auto const beginning = beginning_of(file);
+  if (!beginning) return beginning.error();
+  auto const file_name = file.filename().string();
+  auto const draft = propose(file_name, *beginning);
   if (!draft) return draft.error();
   auto const& choices = draft->choices;
   std::string out =
@@ -109,14 +149,16 @@ base::Result<std::string> draft_text(std::string_view file_name, std::string_vie
     auto const& column = choices.columns[at];
     if (doubt) out += fmt::format("# {}: {}\n", column.name, *doubt);
     if (column.becomes.empty())
-      out +=
-          fmt::format("# {} is left out (such as {}).\n", column.name, samples.empty() ? "nothing" : samples.front());
+      out += fmt::format("# Left out, such as {}: \"{}\" = {{ type = \"{}\" }}\n",
+                         samples.empty() ? "nothing" : samples.front(), column.name, column.type);
   }
   out += draw(choices);
   auto const parsed = parse_mapping("draft", draw(choices));
   if (!parsed) {
     out += "\n# Still to be said:\n";
-    for (auto const& field : parsed.error().fields) out += fmt::format("# {} {}\n", field.pointer, field.detail);
+    for (auto const& field : parsed.error().fields) {
+      out += fmt::format("# {} {}{}\n", field.pointer, field.detail, example_of(field.pointer));
+    }
   }
   return out;
 }

@@ -156,7 +156,7 @@ void mount_making(http::Router& router, Connectors& connectors) {
                                                   "its rows lie; the same set given again changes nothing.",
                                    .tag = kTag,
                                    .status = 201,
-                                   .reasons = {kUnknownMapping, kForeignVoice, kTargetNotHeld}});
+                                   .reasons = {kUnknownMapping, kForeignVoice, orders::kNoVoice, kTargetNotHeld}});
 
   router.upload<FileAt, Import>(
       http::Method::put, "/v1/imports/{import_id}/files/{name}", kWrite,
@@ -176,8 +176,8 @@ void mount_making(http::Router& router, Connectors& connectors) {
        .description =
            "The body is the file itself: CSV in UTF-8 with a header line, plain or packed with gzip or zstd.",
        .tag = kTag,
-       .reasons = {kNoSuchImport, kForeignVoice, kTargetNotHeld, kNotWaitingForFiles, kBadFileName, kTooManyFiles,
-                   kFileMissing}});
+       .reasons = {kNoSuchImport, kForeignVoice, orders::kNoVoice, kTargetNotHeld, kNotWaitingForFiles, kBadFileName,
+                   kTooManyFiles, kFileMissing}});
 }
 
 void mount_checking(http::Router& router, Connectors& connectors) {
@@ -194,35 +194,36 @@ void mount_checking(http::Router& router, Connectors& connectors) {
        .description = "Everything is read and every document rehearsed. It ends as checked, with counts and rejects; "
                       "starting it then writes what was read. Unstarted, it is cancelled after 7 days.",
        .tag = kTag,
-       .reasons = {kNoSuchImport, kForeignVoice, kTargetNotHeld, kNoFiles, kNotWaitingForFiles}});
+       .reasons = {kNoSuchImport, kForeignVoice, orders::kNoVoice, kTargetNotHeld, kNoFiles, kNotWaitingForFiles}});
 }
 
 void mount_running(http::Router& router, Connectors& connectors) {
-  router.route<ImportAt, Import>(
-      http::Method::post, "/v1/imports/{import_id}/start", kWrite,
-      [&connectors](http::Call& call, ImportAt const& request) -> base::Result<Import> {
-        if (auto may = connectors.check_caller(call.tx(), request.import_id, call.caller()); !may)
-          return std::move(may).error();
-        auto import = connectors.start(call.tx(), request.import_id, call.now());
-        if (import) remember(call, "connectors.import_started", *import);
-        return import;
-      },
-      {.summary = "Closes the set of files and starts reading",
-       .tag = kTag,
-       .reasons = {kNoSuchImport, kForeignVoice, kTargetNotHeld, kNoFiles, kStillChecking, kFinished, kCancelled}});
-
-  router.route<ImportAt, Import>(http::Method::post, "/v1/imports/{import_id}/cancel", kWrite,
+  router.route<ImportAt, Import>(http::Method::post, "/v1/imports/{import_id}/start", kWrite,
                                  [&connectors](http::Call& call, ImportAt const& request) -> base::Result<Import> {
                                    if (auto may = connectors.check_caller(call.tx(), request.import_id, call.caller());
                                        !may)
                                      return std::move(may).error();
-                                   auto import = connectors.cancel(call.tx(), request.import_id, call.now());
-                                   if (import) remember(call, "connectors.import_cancelled", *import);
+                                   auto import = connectors.start(call.tx(), request.import_id, call.now());
+                                   if (import) remember(call, "connectors.import_started", *import);
                                    return import;
                                  },
-                                 {.summary = "Ends an import; documents already written stay",
+                                 {.summary = "Closes the set of files and starts reading",
                                   .tag = kTag,
-                                  .reasons = {kNoSuchImport, kForeignVoice, kTargetNotHeld, kFinished}});
+                                  .reasons = {kNoSuchImport, kForeignVoice, orders::kNoVoice, kTargetNotHeld, kNoFiles,
+                                              kStillChecking, kFinished, kCancelled}});
+
+  router.route<ImportAt, Import>(
+      http::Method::post, "/v1/imports/{import_id}/cancel", kWrite,
+      [&connectors](http::Call& call, ImportAt const& request) -> base::Result<Import> {
+        if (auto may = connectors.check_caller(call.tx(), request.import_id, call.caller()); !may)
+          return std::move(may).error();
+        auto import = connectors.cancel(call.tx(), request.import_id, call.now());
+        if (import) remember(call, "connectors.import_cancelled", *import);
+        return import;
+      },
+      {.summary = "Ends an import; documents already written stay",
+       .tag = kTag,
+       .reasons = {kNoSuchImport, kForeignVoice, orders::kNoVoice, kTargetNotHeld, kFinished}});
 }
 
 void mount_looking(http::Router& router, Connectors& connectors) {

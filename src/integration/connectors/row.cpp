@@ -463,7 +463,10 @@ void RowReader::set_amounts(MappedRow& row, std::vector<RowFault>& faults) {
   auto const said = row.holds(Field::currency) ? row.text(Field::currency) : std::string_view{};
   auto const currency = base::Currency::parse(said);
   if (!currency) {
-    faults.push_back({kBadCurrency, "", shown(said), "A currency is three capital letters, such as EUR."});
+    auto const* source = sources_[static_cast<std::size_t>(Field::currency)];
+    bool const told = source != nullptr && !source->columns.empty();
+    faults.push_back({kBadCurrency, told ? column_of(*source).name : "", shown(said),
+                      "A currency is three capital letters, such as EUR."});
     return;
   }
   for (auto const field :

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "integration/connectors/import_job.h"
+#include "orders/orders.h"
 #include "platform/http/http.h"
 
 namespace weft::connectors {
@@ -24,6 +25,7 @@ bool tags_only(Part const& part, std::string_view channel) {
 }
 
 base::Result<void> check_voice(Mapping const& mapping, http::Caller const& caller) {
+  if (auto voice = orders::check_has_voice(caller); !voice) return voice;
   if (!caller.source.empty() && mapping.source != caller.source) {
     return base::Error{kForeignVoice, fmt::format("This key speaks for the source \"{}\", the mapping for \"{}\".",
                                                   caller.source, mapping.source)};

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,6 +52,10 @@ inline constexpr base::Reason kNoSession{"auth.no_session", base::Code::not_foun
                                          "This caller did not sign in with a session."};
 inline constexpr base::Reason kScopeNotHeld{"auth.scope_not_held", base::Code::permission_denied,
                                             "A key cannot be given a scope that its maker does not hold."};
+inline constexpr base::Reason kVoiceMissing{"auth.voice_missing", base::Code::invalid_argument,
+                                            "A key that records sales names the source or the channel it speaks for."};
+inline constexpr base::Reason kVoiceNotHeld{"auth.voice_not_held", base::Code::permission_denied,
+                                            "A key cannot make one that speaks for more than itself."};
 inline constexpr base::Reason kCsrfFailed{"auth.csrf_failed", base::Code::permission_denied,
                                           "The X-CSRF-Token of the session is missing or wrong."};
 
@@ -118,7 +123,8 @@ struct MadeKey {
   std::string secret;  ///< "wk_<id>_<secret>", for `Authorization: Bearer`; shown once
 };
 /// Makes a key for a program. Its name is its permanent claim: made twice, it is a conflict. The route POST
-/// /v1/api-keys also holds the maker to scopes of their own. Errors: conflict auth.key_name_taken.
+/// /v1/api-keys also holds the maker to scopes of their own, and the key to KeyRules. Errors: conflict
+/// auth.key_name_taken.
 base::Result<MadeKey> make_key(pg::Tx& tx, NewKey const& key, history::Actor const& actor, base::Instant now);
 /// Revokes it; every process knows within 5 s. Doing it twice changes nothing. Its name may be given anew. Errors:
 /// not_found auth.key_not_found.
@@ -148,11 +154,20 @@ struct AuthenticatorOptions {
 /// Subscribes to `feed` (so: before feed.start()) and must outlive the server.
 std::unique_ptr<http::Authenticator> make_authenticator(outbox::Feed& feed, AuthenticatorOptions options = {});
 
+/// What the shop asks of a new key. The app hands it over: auth reads no scope and knows no channel.
+struct KeyRules {
+  std::vector<std::string> voiced_scopes{};  ///< whoever holds one of them names a source or a channel
+  std::function<base::Result<void>(pg::Tx&, std::string_view)> check_channel{};  ///< whether a channel is there
+  std::vector<base::Reason> reasons{};                                           ///< that check_channel gives
+};
 struct RouteOptions {
   bool secure_cookie = false;               ///< under TLS: the cookie gets Secure
   base::Clock const* wall_clock = nullptr;  ///< null = the machine's
+  KeyRules key_rules{};
 };
-/// PUT/GET/DELETE /v1/session; GET/POST /v1/api-keys, DELETE /v1/api-keys/{key_id} (auth.keys).
+/// PUT/GET/DELETE /v1/session; GET/POST /v1/api-keys, DELETE /v1/api-keys/{key_id} (auth.keys). A key is refused for
+/// invalid_argument auth.voice_missing; permission_denied auth.scope_not_held, auth.voice_not_held; and what KeyRules
+/// says.
 void mount(http::Router& router, RouteOptions options = {});
 
 // Events, for caches: auth.session_revoked (key = session id), auth.key_revoked (key = key id), auth.principal_changed

@@ -1,4 +1,8 @@
 // routes.cpp - signing in and out, and the keys of programs.
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "platform/auth/auth.h"
 #include "platform/auth/sign_in.h"
 #include "platform/auth/store.h"
@@ -61,8 +65,8 @@ struct KeyMakeRequest {
   static constexpr json::Note kNotes[] = {
       {"name", "What it is for; unique among keys that are not revoked, so that asking twice does not make two."},
       {"scopes", "What it may do; none that its maker may not."},
-      {"source", "The source system it speaks for."},
-      {"channel", "The channel it speaks for."},
+      {"source", "The source system it speaks for: it records nothing of another."},
+      {"channel", "The channel it speaks for: it tags nothing with another, and changes nothing told for another."},
   };
 };
 BOOST_DESCRIBE_STRUCT(KeyMakeRequest, (), (name, scopes, source, channel))
@@ -148,7 +152,30 @@ class Sessions {
   Attempts attempts_;
 };
 
-base::Result<KeyMade> make(http::Call& call, KeyMakeRequest const& request) {
+/// For whom a key speaks: one that records must say so, and one that a key makes speaks for no more than its maker.
+base::Result<void> check_voice(http::Caller const& maker, NewKey const& key, KeyRules const& rules) {
+  auto const& voiced_scopes = rules.voiced_scopes;
+  auto const voiced =
+      std::find_first_of(key.scopes.begin(), key.scopes.end(), voiced_scopes.begin(), voiced_scopes.end());
+  bool const needs_voice = voiced != key.scopes.end();
+  if (needs_voice && !key.source && !key.channel) {
+    auto const detail = fmt::format("With {} a key names its source or its channel.", *voiced);
+    return base::Error{kVoiceMissing, detail, {{"/source", "auth.voice_missing", detail}}};
+  }
+  if (maker.kind != "key") return {};
+  if (needs_voice && maker.source.empty() && maker.channel.empty()) {
+    return base::Error{kVoiceNotHeld, "The key that asks speaks for no source or channel."};
+  }
+  if (!maker.source.empty() && key.source != maker.source) {
+    return base::Error{kVoiceNotHeld, fmt::format("The key that asks speaks for the source \"{}\".", maker.source)};
+  }
+  if (!maker.channel.empty() && key.channel != maker.channel) {
+    return base::Error{kVoiceNotHeld, fmt::format("The key that asks speaks for the channel \"{}\".", maker.channel)};
+  }
+  return {};
+}
+
+base::Result<KeyMade> make(http::Call& call, KeyMakeRequest const& request, KeyRules const& rules) {
   NewKey key{
       .name = request.name.value, .scopes = {}, .source = text_of(request.source), .channel = text_of(request.channel)};
   for (auto const& scope : request.scopes) {
@@ -156,6 +183,14 @@ base::Result<KeyMade> make(http::Call& call, KeyMakeRequest const& request) {
       return base::Error{kScopeNotHeld, scope.value, {{"/scopes", "auth.scope_not_held", scope.value}}};
     }
     key.scopes.push_back(scope.value);
+  }
+  if (auto heard = check_voice(call.caller(), key, rules); !heard) return heard.error();
+  if (key.channel && rules.check_channel) {
+    if (auto found = rules.check_channel(call.tx(), *key.channel); !found) {
+      auto error = std::move(found).error();
+      error.fields.push_back({"/channel", std::string{error.reason.name}, error.detail});
+      return error;
+    }
   }
   auto const made = make_key(call.tx(), key, history::actor_of(call.caller()), call.now());
   if (!made) return made.error();
@@ -172,6 +207,8 @@ base::Result<base::Page<KeyView>> list(http::Call& call, KeyListRequest const& r
 }  // namespace
 
 void mount(http::Router& router, RouteOptions options) {
+  std::vector<base::Reason> refusals{kScopeNotHeld, kKeyNameTaken, kVoiceMissing, kVoiceNotHeld};
+  refusals.insert(refusals.end(), options.key_rules.reasons.begin(), options.key_rules.reasons.end());
   auto const sessions = std::make_shared<Sessions>(options);
   router.route<SignInRequest, SessionAnswer>(
       http::Method::put, "/v1/session", http::kPublic,
@@ -193,14 +230,19 @@ void mount(http::Router& router, RouteOptions options) {
       http::Method::get, "/v1/api-keys", kKeys, list,
       {.summary = "API keys, newest first", .tag = "API keys", .reasons = {base::kBadCursor}});
   router.route<KeyMakeRequest, KeyMade>(
-      http::Method::post, "/v1/api-keys", kKeys, make,
+      http::Method::post, "/v1/api-keys", kKeys,
+      [rules = options.key_rules](http::Call& call, KeyMakeRequest const& request) {
+        return make(call, request, rules);
+      },
       {.summary = "Make an API key",
        .description =
            "The secret is shown this once and stored only as a hash, which is why the answer is not kept for "
-           "an Idempotency-Key: the name is the claim, and a second request of it is a conflict.",
+           "an Idempotency-Key: the name is the claim, and a second request of it is a conflict. A key that may "
+           "record sales, by orders.write or imports.write, names the source or the channel it speaks for; one that a "
+           "key makes speaks for no more than its maker.",
        .tag = "API keys",
        .status = 201,
-       .reasons = {kScopeNotHeld, kKeyNameTaken},
+       .reasons = std::move(refusals),
        .claim = http::Claim::own});
   router.route<KeyRequest, http::None>(http::Method::delete_, "/v1/api-keys/{key_id}", kKeys,
                                        [](http::Call& call, KeyRequest const& request) {

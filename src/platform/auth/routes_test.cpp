@@ -69,7 +69,13 @@ struct Reply {
 class Doors : public testing::Test {
  protected:
   void SetUp() override {
-    mount(router_, {.secure_cookie = true});
+    auto const check_channel = [](pg::Tx&, std::string_view channel) -> base::Result<void> {
+      if (channel == "web") return {};
+      return base::Error{kKeyNotFound, "no such channel"};
+    };
+    mount(router_,
+          {.secure_cookie = true,
+           .key_rules = {.voiced_scopes = {"till.sell"}, .check_channel = check_channel, .reasons = {kKeyNotFound}}});
     pg::transact(database_.pool(), pg::in(20s), [&](pg::Tx& tx) {
       EXPECT_TRUE(
           add_person(tx, {ada_, "Ada", "ada@shop.test", "manager", {"auth.keys", "orders.read"}}, clock_.now()).ok());
@@ -99,6 +105,14 @@ class Doors : public testing::Test {
       for (auto const& fact : call.kept) fact(tx);
     });
     return {base::http_status_of(answer.error().reason), std::string{answer.error().reason.name}, {}};
+  }
+  static http::Caller program(std::string source, std::string channel) {
+    auto caller = person();
+    caller.kind = "key";
+    caller.scopes.push_back("till.sell");
+    caller.source = std::move(source);
+    caller.channel = std::move(channel);
+    return caller;
   }
   static http::Caller person(std::string session = {}) {
     http::Caller caller;
@@ -175,6 +189,22 @@ TEST_F(Doors, KeysAreMadeWithinTheScopesOfTheirMakerListedAndRevoked) {
   EXPECT_EQ(changes->items[0].action, "auth.key_revoked");
   EXPECT_EQ(changes->items[1].action, "auth.key_made");
   EXPECT_EQ(changes->items[1].principal, "stf_1");
+}
+
+TEST_F(Doors, AKeyOfAVoicedScopeNamesWhomItSpeaksForAndAKeyHandsOutItsOwnVoiceAlone) {
+  auto const make = [&](http::Caller const& maker, std::string const& name, std::string const& more) {
+    return ask(http::Method::post, "/v1/api-keys", R"({"name":")" + name + R"(","scopes":["till.sell"])" + more + '}',
+               maker);
+  };
+  auto ada = person();
+  ada.scopes.push_back("till.sell");
+  EXPECT_EQ(make(ada, "a", "").body, kVoiceMissing.name);
+  EXPECT_EQ(make(ada, "a", R"(,"channel":"fax")").body, kKeyNotFound.name);
+  EXPECT_EQ(make(ada, "a", R"(,"channel":"web")").status, 201);
+  EXPECT_EQ(make(program("pos", ""), "b", R"(,"source":"erp")").body, kVoiceNotHeld.name);
+  EXPECT_EQ(make(program("", "web"), "b", R"(,"source":"pos")").body, kVoiceNotHeld.name);
+  EXPECT_EQ(make(program("", ""), "b", R"(,"source":"pos")").body, kVoiceNotHeld.name);
+  EXPECT_EQ(make(program("pos", ""), "b", R"(,"source":"pos","channel":"web")").status, 201);
 }
 
 }  // namespace

@@ -36,8 +36,8 @@ struct Caller {
   std::string display_name;         ///< for people to read
   std::string kind = "anonymous";   ///< "staff", "key" or "anonymous"
   std::vector<std::string> scopes;  ///< what it may do
-  std::string source;               ///< the source system a key speaks for; empty = any
-  std::string channel;              ///< the channel a key speaks for; empty = any
+  std::string source;               ///< the source system a key speaks for; empty = none, and of people any
+  std::string channel;              ///< the channel a key speaks for; empty = any of its source, and of people any
   std::string session;              ///< the session's id for staff who signed in by cookie (auth reads it)
 
   [[nodiscard]] bool known() const { return !principal.empty(); }

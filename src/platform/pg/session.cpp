@@ -60,10 +60,11 @@ Session::Session(Connection::Options const& options) : connection_{connect(optio
   counter.add();
   PQsetNoticeProcessor(
       connection_, [](void*, char const* text) { telemetry::debug("postgresql notice", {{"notice", text}}); }, nullptr);
-  // Days in SQL are days in UTC unless a zone is named, whatever the server's own zone is.
+  // Whatever the server's own settings are: days in SQL are days in UTC unless a zone is named, and nothing is compiled
+  // while somebody waits; our statements are short, and what the planner overrates costs more to compile than to run.
   auto const setup = fmt::format(
-      "SET TimeZone = 'UTC'; SET client_min_messages = warning; SET idle_in_transaction_session_timeout = {}; "
-      "SELECT set_config('application_name', $weft${}$weft$, false)",
+      "SET TimeZone = 'UTC'; SET jit = off; SET client_min_messages = warning; "
+      "SET idle_in_transaction_session_timeout = {}; SELECT set_config('application_name', $weft${}$weft$, false)",
       options.idle_in_transaction_max.count(), options.application_name);
   ResultPtr const done{PQexec(connection_, setup.c_str())};
   if (PQresultStatus(done.get()) != PGRES_TUPLES_OK) {

@@ -292,8 +292,10 @@ TEST_F(Transactions, SetWhatEveryConnectionNeeds) {
   auto options = database().options();
   options.idle_in_transaction_max = 150ms;
   options.application_name = "weft test's";
+  connection->run_script("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET jit = on', current_database()); END $$");
   Connection tuned{options};
   EXPECT_EQ(tuned.run(kLevel, "TimeZone").one().get<std::string>(0), "UTC");
+  EXPECT_EQ(tuned.run(kLevel, "jit").one().get<std::string>(0), "off");
   EXPECT_EQ(tuned.run(kLevel, "application_name").one().get<std::string>(0), "weft test's");
   Tx tx{tuned};
   tx.run(kLevel, "TimeZone");

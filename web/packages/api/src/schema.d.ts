@@ -80,7 +80,7 @@ export interface paths {
         put?: never;
         /**
          * Make an API key
-         * @description The secret is shown this once and stored only as a hash, which is why the answer is not kept for an Idempotency-Key: the name is the claim, and a second request of it is a conflict.
+         * @description The secret is shown this once and stored only as a hash, which is why the answer is not kept for an Idempotency-Key: the name is the claim, and a second request of it is a conflict. A key that may record sales, by orders.write or imports.write, names the source or the channel it speaks for; one that a key makes speaks for no more than its maker.
          */
         post: operations["post_api_keys"];
         delete?: never;
@@ -989,7 +989,7 @@ export interface paths {
         put?: never;
         /**
          * Record a sale, a return, or both
-         * @description One document of a source, whole. (source, number) is its permanent claim: sending it again changes nothing, sending other content replaces it as a whole unless its as_of is older. Every order line says where it was ordered and where it is fulfilled, every return line where it came back; a key that speaks for a channel or a source cannot tag another.
+         * @description One document of a source, whole. (source, number) is its permanent claim: sending it again changes nothing, sending other content replaces it as a whole unless its as_of is older. Every order line says where it was ordered and where it is fulfilled, every return line where it came back; a key tags with its own channel and source alone, and changes nothing that stands for another channel.
          */
         post: operations["post_sales"];
         delete?: never;
@@ -1506,9 +1506,9 @@ export interface components {
             name: string;
             /** @description What it may do; none that its maker may not. */
             scopes: string[];
-            /** @description The source system it speaks for. */
+            /** @description The source system it speaks for: it records nothing of another. */
             source?: string | null;
-            /** @description The channel it speaks for. */
+            /** @description The channel it speaks for: it tags nothing with another, and changes nothing told for another. */
             channel?: string | null;
         };
         KeyView: {
@@ -2801,8 +2801,18 @@ export interface operations {
             /**
              * @description - `http.permission_denied`: You may not do this.
              *     - `auth.scope_not_held`: A key cannot be given a scope that its maker does not hold.
+             *     - `auth.voice_not_held`: A key cannot make one that speaks for more than itself.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `org.channel_not_found`: There is no such channel. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2846,7 +2856,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `json.invalid`: Some fields are missing or wrong. */
+            /**
+             * @description - `json.invalid`: Some fields are missing or wrong.
+             *     - `auth.voice_missing`: A key that records sales names the source or the channel it speaks for.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3708,6 +3721,7 @@ export interface operations {
             /**
              * @description - `http.permission_denied`: You may not do this.
              *     - `connectors.foreign_voice`: This key speaks for another channel or source than rows of the mapping are tagged with.
+             *     - `orders.no_voice`: This key speaks for no source and no channel, so it records nothing.
              *     - `connectors.target_not_held`: You may not change what rows of this mapping change.
              */
             403: {
@@ -3876,6 +3890,7 @@ export interface operations {
             /**
              * @description - `http.permission_denied`: You may not do this.
              *     - `connectors.foreign_voice`: This key speaks for another channel or source than rows of the mapping are tagged with.
+             *     - `orders.no_voice`: This key speaks for no source and no channel, so it records nothing.
              *     - `connectors.target_not_held`: You may not change what rows of this mapping change.
              */
             403: {
@@ -3964,6 +3979,7 @@ export interface operations {
             /**
              * @description - `http.permission_denied`: You may not do this.
              *     - `connectors.foreign_voice`: This key speaks for another channel or source than rows of the mapping are tagged with.
+             *     - `orders.no_voice`: This key speaks for no source and no channel, so it records nothing.
              *     - `connectors.target_not_held`: You may not change what rows of this mapping change.
              */
             403: {
@@ -4052,6 +4068,7 @@ export interface operations {
             /**
              * @description - `http.permission_denied`: You may not do this.
              *     - `connectors.foreign_voice`: This key speaks for another channel or source than rows of the mapping are tagged with.
+             *     - `orders.no_voice`: This key speaks for no source and no channel, so it records nothing.
              *     - `connectors.target_not_held`: You may not change what rows of this mapping change.
              */
             403: {
@@ -4329,6 +4346,7 @@ export interface operations {
             /**
              * @description - `http.permission_denied`: You may not do this.
              *     - `connectors.foreign_voice`: This key speaks for another channel or source than rows of the mapping are tagged with.
+             *     - `orders.no_voice`: This key speaks for no source and no channel, so it records nothing.
              *     - `connectors.target_not_held`: You may not change what rows of this mapping change.
              */
             403: {
@@ -7184,6 +7202,7 @@ export interface operations {
              * @description - `http.permission_denied`: You may not do this.
              *     - `orders.foreign_channel`: This key speaks for another channel.
              *     - `orders.foreign_source`: This key speaks for another source.
+             *     - `orders.no_voice`: This key speaks for no source and no channel, so it records nothing.
              */
             403: {
                 headers: {

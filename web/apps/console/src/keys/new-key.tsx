@@ -18,6 +18,9 @@ interface Wanted {
   channel: string;
 }
 
+/** Whoever holds one of these records sales, and says as which source or channel. */
+const recording = ["orders.write", "imports.write"];
+
 export function NewKey({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useWords();
   const [secret, setSecret] = useState<string | null>(null);
@@ -65,6 +68,10 @@ function KeyForm({ onMade }: { onMade: (secret: string) => void }) {
     validate: {
       name: (value) => (value.trim() ? null : t("apikeys.nameMissing")),
       scopes: (value) => (value.length > 0 ? null : t("apikeys.scopesMissing")),
+      source: (value, { channel, scopes: held }) =>
+        value.trim() || channel.trim() || !held.some((scope) => recording.includes(scope))
+          ? null
+          : t("apikeys.voiceMissing"),
     },
   });
   const making = useMutation({
@@ -140,7 +147,12 @@ function KeyForm({ onMade }: { onMade: (secret: string) => void }) {
         description={t("apikeys.sourceHelp")}
         {...form.getInputProps("source")}
       />
-      <TextInput id="key-channel" label={t("apikeys.channel")} {...form.getInputProps("channel")} />
+      <TextInput
+        id="key-channel"
+        label={t("apikeys.channel")}
+        description={t("apikeys.channelHelp")}
+        {...form.getInputProps("channel")}
+      />
       <Button type="submit" loading={making.isPending}>
         {t("apikeys.create")}
       </Button>
