@@ -105,6 +105,10 @@ const random = (below) => {
 
 const { items: locations } = await call("GET", "/v1/locations?limit=1");
 const location = locations[0].code;
+// The server has just started: it answers once it has read the sales in.
+while ((await fetch(`${url}/v1/insights/summary`, { headers: { cookie } })).status === 503) {
+  await new Promise((resolve) => setTimeout(resolve, 500));
+}
 const ours = { mix: [], retention: [], rfm: [] };
 const theirs = { mix: [], retention: [], rfm: [] };
 let stale = 0;

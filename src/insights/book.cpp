@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <tuple>
 
 namespace weft::insights {
 
@@ -119,6 +120,7 @@ void Book::forget_rows(Record& record) {
 void Book::leave_customer(std::uint32_t at) {
   auto const head = head_at_.find(records_[at].customer_id);
   auto* link = &heads_[head->second];
+  mark_stale(head->second);
   while (*link != at) link = &records_[*link].next_of_customer;
   *link = records_[at].next_of_customer;
   if (heads_[head->second] != kEnd) return;
@@ -135,10 +137,55 @@ void Book::enter_customer(std::uint32_t at) {
     head->second = free_heads_.back();
     free_heads_.pop_back();
   }
+  mark_stale(head->second);
   auto* link = &heads_[head->second];
   if (!records_[at].identified && *link != kEnd) link = &records_[*link].next_of_customer;
   records_[at].next_of_customer = *link;
   *link = at;
+}
+
+void Book::mark_stale(std::uint32_t head) {
+  if (is_stale_.size() < heads_.size()) is_stale_.resize(heads_.size(), 0);
+  if (is_stale_[head] != 0) return;
+  is_stale_[head] = 1;
+  stale_heads_.push_back(head);
+}
+
+void Book::pack() {
+  struct Place {
+    std::string_view source_id;
+    base::Uuid const* id;
+    std::uint32_t head;
+  };
+  std::array<std::vector<Place>, 2> places;  // identified, the others
+  for (std::uint32_t head = 0; head < heads_.size(); ++head) {
+    auto const first = heads_[head];
+    if (first == kEnd) continue;
+    Customer const customer{*this, first, kEnd};
+    places.at(records_[first].identified ? 0 : 1).push_back({customer.source_id(), &customer.id(), head});
+  }
+  packed_.clear();
+  packed_purchases_.clear();
+  packed_comebacks_.clear();
+  auto const size = [](auto const& rows) { return static_cast<std::uint32_t>(rows.size()); };
+  for (auto& some : places) {
+    std::sort(some.begin(), some.end(), [](Place const& left, Place const& right) {
+      return std::tie(left.source_id, *left.id) < std::tie(right.source_id, *right.id);
+    });
+    for (auto const& place : some) {
+      packed_.push_back({place.head, size(packed_purchases_), size(packed_comebacks_)});
+      Customer const customer{*this, heads_[place.head], kEnd};
+      customer.purchases([&](Purchase const& row) {
+        packed_purchases_.push_back(row);
+        packed_.back().note(row);
+      });
+      customer.comebacks([&](Comeback const& row) { packed_comebacks_.push_back(row); });
+    }
+  }
+  packed_identified_ = size(places[0]);
+  packed_.push_back({kEnd, size(packed_purchases_), size(packed_comebacks_)});
+  is_stale_.assign(heads_.size(), 0);
+  stale_heads_.clear();
 }
 
 void Book::put(RecordRow const& row, std::span<PurchaseRow const> purchases, std::span<ComebackRow const> comebacks) {
@@ -206,6 +253,19 @@ std::vector<base::Uuid> Book::watchers_of(base::Uuid const& record, std::span<Pu
   add(record);
   for (auto const& one : purchases) add(one.order_id);
   return out;
+}
+
+std::optional<Day> Book::Customer::first_order(std::uint8_t currency) const {
+  if (is_packed()) {
+    auto const& packed = book_->packed_[packed_];
+    if (packed.currency != kSeveral)
+      return packed.currency == currency && packed.first <= packed.last ? std::optional{packed.first} : std::nullopt;
+  }
+  std::optional<Day> first;
+  purchases([&](Purchase const& row) {
+    if (row.currency == currency && (!first || row.day < *first)) first = row.day;
+  });
+  return first;
 }
 
 std::string_view Book::Customer::source_id() const {

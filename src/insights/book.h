@@ -1,6 +1,7 @@
 // book.h - what every record bought and brought back, in memory, where one customer's rows lie together. Pure.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <boost/describe.hpp>
 #include <cstdint>
@@ -97,8 +98,9 @@ struct Comeback {
   bool cancelled;
 };
 
-/// The facts by record, and records by customer. A record is replaced as a whole; its rows are a chain, laid down one
-/// after the other, so that a question reads a customer's rows side by side. Not safe from several threads.
+/// The facts by record, and records by customer. A record is replaced as a whole; its rows are a chain. So that a
+/// question reads memory from one end to the other, pack() copies everybody's rows side by side; of customers that
+/// changed since, a question follows the chains. Not safe from several threads.
 class Book {
  public:
   static constexpr std::uint32_t kEnd = std::numeric_limits<std::uint32_t>::max();
@@ -123,6 +125,10 @@ class Book {
   void put(RecordRow const& record, std::span<PurchaseRow const> purchases, std::span<ComebackRow const> comebacks);
   /// Forgets the record. No effect on one that is not known.
   void drop(base::Uuid const& record);
+  /// Copies all rows side by side, customers in order of source_id() and id().
+  void pack();
+  /// Whether so many customers changed since that it is time to pack again.
+  [[nodiscard]] bool wants_packing() const { return stale_heads_.size() > kStaleMin + heads_.size() / kStaleShare; }
   void clear() { *this = Book{}; }
 
   /// Other records that hold returns of what this record bought, or had bought when they were put: such a return says
@@ -148,59 +154,111 @@ class Book {
   /// One customer's rows, over all their records.
   class Customer {
    public:
-    Customer(Book const& book, std::uint32_t first) : book_{book}, first_{first} {}
+    Customer(Book const& book, std::uint32_t first, std::uint32_t packed)
+        : book_{&book}, first_{first}, packed_{packed} {}
     template <class Visit>
     void purchases(Visit&& visit) const {
-      each_record([&](Record const& record) { book_.purchases_of(record, visit); });
+      if (is_packed()) {
+        auto const begin = book_->packed_[packed_].purchases, end = book_->packed_[packed_ + 1].purchases;
+        for (auto at = begin; at != end; ++at) visit(book_->packed_purchases_[at]);
+      } else {
+        each_record([&](Record const& record) { book_->purchases_of(record, visit); });
+      }
     }
     template <class Visit>
     void comebacks(Visit&& visit) const {
-      each_record([&](Record const& record) { book_.comebacks_of(record, visit); });
+      if (is_packed()) {
+        auto const begin = book_->packed_[packed_].comebacks, end = book_->packed_[packed_ + 1].comebacks;
+        for (auto at = begin; at != end; ++at) visit(book_->packed_comebacks_[at]);
+      } else {
+        each_record([&](Record const& record) { book_->comebacks_of(record, visit); });
+      }
     }
-    [[nodiscard]] base::Uuid const& id() const { return book_.records_[first_].customer_id; }
+    /// The day of their first order of all in a currency, if there is one.
+    [[nodiscard]] std::optional<Day> first_order(std::uint8_t currency) const;
+    /// False only where they certainly bought nothing in that currency on these days: spares reading their rows.
+    [[nodiscard]] bool may_have_bought(std::uint8_t currency, Day from, Day to) const {
+      if (!is_packed()) return true;
+      auto const& packed = book_->packed_[packed_];
+      return packed.currency == kSeveral || (packed.currency == currency && packed.first < to && packed.last >= from);
+    }
+    /// Those that are come first, in order of source_id() and id(); the others follow in none.
+    [[nodiscard]] bool is_packed() const { return packed_ != kEnd; }
+    [[nodiscard]] base::Uuid const& id() const { return book_->records_[first_].customer_id; }
     /// The smallest id that a source knows them by: the same on every machine, as ids of ours are not.
     [[nodiscard]] std::string_view source_id() const;
 
    private:
     template <class Visit>
     void each_record(Visit&& visit) const {
-      for (auto at = first_; at != kEnd; at = book_.records_[at].next_of_customer) visit(book_.records_[at]);
+      for (auto at = first_; at != kEnd; at = book_->records_[at].next_of_customer) visit(book_->records_[at]);
     }
-    Book const& book_;
+    Book const* book_;
     std::uint32_t first_;
+    std::uint32_t packed_;
   };
 
-  /// Customers: components with at least one record that is identified. Each once, in no order that means anything.
+  /// Customers: components with at least one record that is identified. Each once.
   template <class Visit>
   void customers(Visit&& visit) const {
-    for (auto const first : heads_) {
-      if (first != kEnd && records_[first].identified) visit(Customer{*this, first});
-    }
+    each_component(true, visit);
   }
   /// Purchases that carry no customer.
   template <class Visit>
   void anonymous_purchases(Visit&& visit) const {
-    for (auto const first : heads_) {
-      if (first != kEnd && !records_[first].identified) purchases_of(records_[first], visit);
-    }
+    each_component(false, [&](Customer const& nobody) { nobody.purchases(visit); });
   }
   /// Everything sold and everything that came back, whoever it was.
   template <class Visit>
   void all_purchases(Visit&& visit) const {
-    for (auto const& record : records_) purchases_of(record, visit);
+    for (bool const identified : {true, false})
+      each_component(identified, [&](Customer const& somebody) { somebody.purchases(visit); });
   }
   template <class Visit>
   void all_comebacks(Visit&& visit) const {
-    for (auto const& record : records_) comebacks_of(record, visit);
+    for (bool const identified : {true, false})
+      each_component(identified, [&](Customer const& somebody) { somebody.comebacks(visit); });
   }
   template <class Visit>
   void anonymous_comebacks(Visit&& visit) const {
-    for (auto const first : heads_) {
-      if (first != kEnd && !records_[first].identified) comebacks_of(records_[first], visit);
-    }
+    each_component(false, [&](Customer const& nobody) { nobody.comebacks(visit); });
   }
 
  private:
+  static constexpr std::size_t kStaleMin = 2'000;
+  static constexpr std::size_t kStaleShare = 32;  // a thirty-second of all customers
+
+  static constexpr std::uint8_t kSeveral = kCurrenciesMax;  // instead of a currency
+
+  /// Where the rows of a customer begin; they end where those of the next one begin. Also the days of their first and
+  /// last purchase, if all are in one currency; `first` lies behind `last` where there is none.
+  struct Packed {
+    std::uint32_t head, purchases, comebacks;
+    Day first = std::numeric_limits<Day>::max(), last = std::numeric_limits<Day>::min();
+    std::uint8_t currency = 0;
+
+    void note(Purchase const& row) {
+      currency = first > last || currency == row.currency ? row.currency : kSeveral;
+      first = std::min(first, row.day);
+      last = std::max(last, row.day);
+    }
+  };
+
+  template <class Visit>
+  void each_component(bool identified, Visit&& visit) const {
+    auto const begin = identified ? 0U : packed_identified_;
+    auto const end =
+        identified ? packed_identified_ : static_cast<std::uint32_t>(packed_.empty() ? 0 : packed_.size() - 1);
+    for (auto at = begin; at < end; ++at) {
+      if (!is_stale_[packed_[at].head]) visit(Customer{*this, heads_[packed_[at].head], at});
+    }
+    for (auto const head : stale_heads_) {
+      auto const first = heads_[head];
+      if (first != kEnd && records_[first].identified == identified) visit(Customer{*this, first, kEnd});
+    }
+  }
+  void mark_stale(std::uint32_t head);
+
   template <class Visit>
   void purchases_of(Record const& record, Visit&& visit) const {
     for (auto at = record.purchases; at != kEnd; at = purchases_[at].next) visit(purchases_[at]);
@@ -228,6 +286,12 @@ class Book {
   std::uint32_t free_purchase_ = kEnd;
   std::vector<Comeback> comebacks_;
   std::uint32_t free_comeback_ = kEnd;
+  std::vector<Packed> packed_;  // identified customers, then the others, then where the last one's rows end
+  std::uint32_t packed_identified_ = 0;
+  std::vector<Purchase> packed_purchases_;
+  std::vector<Comeback> packed_comebacks_;
+  std::vector<std::uint8_t> is_stale_;  // by head: changed since it was packed, or new
+  std::vector<std::uint32_t> stale_heads_;
   // The record whose order came back, or that order while nobody is known to have bought it -> who holds the return.
   std::unordered_multimap<base::Uuid, base::Uuid> watchers_;
   std::vector<std::string> channels_;

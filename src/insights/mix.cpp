@@ -32,6 +32,7 @@ Mixes mixes_in(Book const& book, Window const& window) {
   Mixes out;
   auto const counts = [&](auto const& row) { return row.currency == window.currency && window.holds(row.day); };
   book.customers([&](Book::Customer const& customer) {
+    if (!customer.may_have_bought(window.currency, window.from, window.to)) return;
     MixFacts facts{.customers = 1};
     customer.purchases([&](Purchase const& row) {
       if (!counts(row)) return;
@@ -80,6 +81,7 @@ std::vector<MonthFacts> months_in(Book const& book, Window const& window) {
   std::vector<std::int64_t> last_buyer(count, -1);
   std::int64_t buyer = 0;
   book.customers([&](Book::Customer const& customer) {
+    if (!customer.may_have_bought(window.currency, window.from, window.to)) return;
     ++buyer;
     customer.purchases([&](Purchase const& row) {
       if (row.currency != window.currency || !window.holds(row.day)) return;

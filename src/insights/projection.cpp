@@ -127,6 +127,7 @@ bool Projection::State::read_in(pg::Tx& tx) {
     read(tx, fresh, records, false);  // under one snapshot each return already knows its sale
     last = records.back();
   }
+  fresh.pack();
   std::unique_lock const lock{book_mutex};
   book = std::move(fresh);
   return true;
@@ -160,6 +161,10 @@ void Projection::State::refresh(pg::Tx& tx) {
     std::erase_if(more, [&](base::Uuid const& record) { return records.contains(record); });
     if (!more.empty()) read(tx, book, {more.begin(), more.end()}, true);  // their own purchases are what they were
     if (!ahead->empty() && ahead->back().position > ahead_to) ahead_to = ahead->back().position;
+    if (book.wants_packing()) {
+      std::unique_lock const lock{book_mutex};
+      book.pack();
+    }
   } catch (...) {
     std::lock_guard const lock{stale_mutex};
     stale.insert(records.begin(), records.end());

@@ -1,6 +1,5 @@
 // retention.cpp - who came back: rolling twelve months, the next calendar year, and month by month.
 #include <algorithm>
-#include <map>
 
 #include "insights/measures.h"
 #include "insights/tally.h"
@@ -13,21 +12,12 @@ constexpr Day kMixDays = 90;
 constexpr Day kFollowedDays = 455;
 constexpr std::int32_t kCohortMonths = 24;
 
-/// The day of a customer's first order of all in the currency, if there is one.
-std::optional<Day> first_order(Book::Customer const& customer, std::uint8_t currency) {
-  std::optional<Day> first;
-  customer.purchases([&](Purchase const& row) {
-    if (row.currency == currency && (!first || row.day < *first)) first = row.day;
-  });
-  return first;
-}
-
 }  // namespace
 
 std::vector<RetentionFacts> rolling_retention(Book const& book, Window const& window) {
   Tally<RetentionFacts> tally;
   book.customers([&](Book::Customer const& customer) {
-    auto const first = first_order(customer, window.currency);
+    auto const first = customer.first_order(window.currency);
     if (!first || !window.holds(*first)) return;
     Channels mix = 0;
     bool back = false, back_so_far = false;
@@ -65,12 +55,14 @@ std::vector<YearRetention> calendar_retention(Book const& book, Window const& wi
     year_on.insert(year_on.end(), static_cast<std::size_t>(year_begins(year + 1) - year_begins(year)),
                    static_cast<std::uint16_t>(year - first));
   struct Counts {
+    Channels mix{};
     std::int64_t customers{}, retained{};
   };
   auto const years = static_cast<std::size_t>(last - first + 1);
-  std::vector<std::map<Channels, Counts>> counts(years);
+  std::vector<Tally<Counts>> counts(years);
   std::vector<Channels> bought(years + 1);
   book.customers([&](Book::Customer const& customer) {
+    if (!customer.may_have_bought(window.currency, begins, begins + static_cast<Day>(year_on.size()))) return;
     std::fill(bought.begin(), bought.end(), 0);
     customer.purchases([&](Purchase const& row) {
       auto const at = row.day - begins;
@@ -79,7 +71,7 @@ std::vector<YearRetention> calendar_retention(Book const& book, Window const& wi
     });
     for (std::size_t year = 0; year < years; ++year) {
       if (bought[year] == 0) continue;
-      auto& count = counts[year][bought[year]];
+      auto& count = counts[year].of(bought[year]);
       ++count.customers;
       count.retained += bought[year + 1] != 0 ? 1 : 0;
     }
@@ -88,9 +80,9 @@ std::vector<YearRetention> calendar_retention(Book const& book, Window const& wi
   for (std::size_t at = 0; at < years; ++at) {
     auto const year = first + static_cast<int>(at);
     auto const from = out.size();
-    for (auto const& [mix, count] : counts[at]) {
+    for (auto const& count : counts[at].rows()) {
       out.push_back({.year = year,
-                     .mix = book.names_of(mix),
+                     .mix = book.names_of(count.mix),
                      .customers = count.customers,
                      .retained = count.retained,
                      .rate_bps = bps_of(count.retained, count.customers),
@@ -117,19 +109,21 @@ std::vector<Cohort> cohorts_in(Book const& book, Window const& window) {
     out[at].bought.resize(static_cast<std::size_t>(followed) + 1);
     out[at].last_open = month + followed == last && month_begins(last + 1) > window.end;
   }
-  std::vector<bool> seen(kCohortMonths + 1);
+  std::vector<std::int32_t> month_on;  // by day from the first of the record on: its month
+  for (Day day = window.first; day < window.end; ++day) month_on.push_back(month_of(day));
+  std::vector<char> seen(kCohortMonths + 1);
   book.customers([&](Book::Customer const& customer) {
-    auto const day0 = first_order(customer, window.currency);
+    auto const day0 = customer.first_order(window.currency);
     if (!day0 || !window.holds(*day0)) return;
-    auto const month = month_of(*day0);
+    auto const month = month_on[static_cast<std::size_t>(*day0 - window.first)];
     auto& cohort = out[static_cast<std::size_t>(month - first)];
     ++cohort.customers;
     std::fill(seen.begin(), seen.end(), false);
     customer.purchases([&](Purchase const& row) {
       if (row.currency != window.currency) return;
-      auto const age = static_cast<std::size_t>(month_of(row.day) - month);
-      if (age >= cohort.bought.size() || seen[age]) return;
-      seen[age] = true;
+      auto const age = static_cast<std::size_t>(month_on[static_cast<std::size_t>(row.day - window.first)] - month);
+      if (age >= cohort.bought.size() || seen[age] != 0) return;
+      seen[age] = 1;
       ++cohort.bought[age];
     });
   });

@@ -11,18 +11,43 @@ namespace {
 constexpr std::int64_t kScores = 5;
 
 struct Buyer {
-  std::string_view source_id;
-  base::Uuid id;
+  Book::Customer customer;
   Channels mix{};
   std::int64_t days{}, orders{}, amount_minor{};
   std::int64_t recency{}, frequency{}, monetary{};  // scores
 };
 
+/// Of equals the smaller source id has the lower place, so that the same sales give the same fifths on every machine.
+bool goes_before(Buyer const& left, Buyer const& right) {
+  return std::pair{left.customer.source_id(), left.customer.id()} <
+         std::pair{right.customer.source_id(), right.customer.id()};
+}
+
+/// Those that the book has in order come first; puts the others into their places among them.
+std::vector<Buyer> in_order(std::vector<Buyer> buyers) {
+  auto const rest =
+      std::find_if(buyers.begin(), buyers.end(), [](Buyer const& one) { return !one.customer.is_packed(); });
+  if (rest == buyers.end()) return buyers;
+  std::sort(rest, buyers.end(), goes_before);
+  std::vector<Buyer> out;
+  out.reserve(buyers.size());
+  auto from = buyers.begin();
+  for (auto one = rest; one != buyers.end(); ++one) {
+    auto const to = std::upper_bound(from, rest, *one, goes_before);
+    out.insert(out.end(), from, to);
+    out.push_back(*one);
+    from = to;
+  }
+  out.insert(out.end(), from, rest);
+  return out;
+}
+
 std::vector<Buyer> buyers_in(Book const& book, Window const& window, Basis basis) {
   std::vector<Buyer> out;
   auto const counts = [&](auto const& row) { return row.currency == window.currency && window.holds(row.day); };
   book.customers([&](Book::Customer const& customer) {
-    Buyer buyer;
+    if (!customer.may_have_bought(window.currency, window.from, window.to)) return;
+    Buyer buyer{.customer = customer};
     Day last{};
     Channels mix = 0;  // of the order whose rows are being read
     Day day{};
@@ -50,30 +75,24 @@ std::vector<Buyer> buyers_in(Book const& book, Window const& window, Basis basis
     if (basis == Basis::net)
       customer.comebacks([&](Comeback const& row) { buyer.amount_minor -= counts(row) ? row.amount_minor : 0; });
     buyer.days = window.to - last;
-    buyer.source_id = customer.source_id();
-    buyer.id = customer.id();
     out.push_back(buyer);
   });
-  // Of equals the smaller source id has the lower place, so that the same sales give the same fifths on every machine.
-  std::sort(out.begin(), out.end(), [](Buyer const& left, Buyer const& right) {
-    return std::pair{left.source_id, left.id} < std::pair{right.source_id, right.id};
-  });
-  return out;
+  return in_order(std::move(out));
 }
 
 /// Fifths by a figure, the worst first: as many in each, one more in the first ones where it does not divide.
 template <class Figure>
 void score(std::vector<Buyer>& buyers, Figure figure, std::int64_t Buyer::* into) {
-  std::vector<std::uint32_t> order(buyers.size());
-  for (std::uint32_t at = 0; at < order.size(); ++at) order[at] = at;
-  std::sort(order.begin(), order.end(), [&](std::uint32_t left, std::uint32_t right) {
-    return std::pair{figure(buyers[left]), left} < std::pair{figure(buyers[right]), right};
-  });
-  auto const count = static_cast<std::int64_t>(order.size());
-  std::size_t at = 0;
+  std::vector<std::pair<std::int64_t, std::uint32_t>> ranked;
+  ranked.reserve(buyers.size());
+  for (std::uint32_t at = 0; at < buyers.size(); ++at) ranked.emplace_back(figure(buyers[at]), at);
+  auto const count = static_cast<std::int64_t>(ranked.size());
+  auto begin = ranked.begin();
   for (std::int64_t fifth = 1; fifth <= kScores; ++fifth) {
-    auto const size = count / kScores + (fifth <= count % kScores ? 1 : 0);
-    for (std::int64_t n = 0; n < size; ++n) buyers[order[at++]].*into = fifth;
+    // Who is among the lowest that are left is all that counts, not in which order.
+    auto const end = begin + count / kScores + (fifth <= count % kScores ? 1 : 0);
+    if (end != ranked.end()) std::nth_element(begin, end, ranked.end());
+    for (; begin != end; ++begin) buyers[begin->second].*into = fifth;
   }
 }
 
