@@ -105,10 +105,12 @@ const random = (below) => {
 
 const { items: locations } = await call("GET", "/v1/locations?limit=1");
 const location = locations[0].code;
-// The server has just started: it answers once it has read the sales in.
-while ((await fetch(`${url}/v1/insights/summary`, { headers: { cookie } })).status === 503) {
-  await new Promise((resolve) => setTimeout(resolve, 500));
-}
+// The server has just started: it answers once it has read the sales in. The rows that the import had staged are cleared
+// away first, which is no part of answering.
+const soon = () => new Promise((resolve) => setTimeout(resolve, 500));
+while ((await fetch(`${url}/v1/insights/summary`, { headers: { cookie } })).status === 503) await soon();
+const isBusy = ({ state, run_at }) => state === "running" || (state === "queued" && Date.parse(run_at) <= Date.now());
+while ((await call("GET", "/v1/jobs?limit=50")).items.some(isBusy)) await soon();
 const ours = { mix: [], retention: [], rfm: [] };
 const theirs = { mix: [], retention: [], rfm: [] };
 let stale = 0;
