@@ -1,4 +1,6 @@
 // held_store.cpp - the statements that read documents back as they were told, each above the function that runs it.
+#include <set>
+
 #include "orders/store.h"
 
 namespace weft::orders::store {
@@ -50,40 +52,47 @@ void read_head(pg::Row const& row, Held& held) {
   held.facts.facts = row.get<std::optional<std::string>>("facts").value_or("");
 }
 
+/// The locations that rows name by their ids.
+void add_places(pg::Tx& tx, pg::Rows const& heads, pg::Rows const& lines, pg::Rows const& return_lines,
+                org::Places& places) {
+  std::set<org::LocationId> ids;
+  for (auto const row : heads) ids.insert(row.get<org::LocationId>("origin_location"));
+  for (auto const row : lines)
+    ids.insert({row.get<org::LocationId>("origin_location"), row.get<org::LocationId>("fulfilment_location")});
+  for (auto const row : return_lines) ids.insert(row.get<org::LocationId>("return_location"));
+  places.add(org::find_locations(tx, std::vector(ids.begin(), ids.end())));
+}
+
 }  // namespace
 
 constexpr pg::Query kReadHeads{"orders.read_heads", R"sql(
-SELECT wanted.at, o.event_at, o.currency, o.facts::text AS facts, o.tax_policy, o.origin_channel, p.code AS origin_location
+SELECT wanted.at, o.event_at, o.currency, o.facts::text AS facts, o.tax_policy, o.origin_channel, o.origin_location
 FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS wanted (record_id, order_id, at)
-JOIN orders.sales_order o USING (record_id, order_id)
-JOIN org.location_facts p ON p.location_id = o.origin_location)sql"};
+JOIN orders.sales_order o USING (record_id, order_id))sql"};
 constexpr pg::Query kReadReturnHeads{"orders.read_return_heads", R"sql(
 SELECT wanted.at, r.event_at, r.currency, r.facts::text AS facts, r.order_id, r.order_number
 FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS wanted (record_id, return_id, at)
 JOIN orders.sales_return r USING (record_id, return_id))sql"};
 constexpr pg::Query kReadHeldLines{"orders.read_held_lines", R"sql(
 SELECT wanted.at, l.sku, l.description, l.quantity_units, l.unit_price_minor, l.discount_minor, l.amount_minor, l.tax_minor,
-       l.shipping_minor, l.facts::text AS facts, l.line_key, l.last_told_at, l.origin_channel, o.code AS origin_location,
-       l.fulfilment_channel, f.code AS fulfilment_location
+       l.shipping_minor, l.facts::text AS facts, l.line_key, l.last_told_at, l.origin_channel, l.origin_location,
+       l.fulfilment_channel, l.fulfilment_location
 FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS wanted (record_id, order_id, at)
 JOIN orders.order_line l USING (record_id, order_id)
-JOIN org.location_facts o ON o.location_id = l.origin_location
-JOIN org.location_facts f ON f.location_id = l.fulfilment_location
 ORDER BY wanted.at, l.line_no)sql"};
 constexpr pg::Query kReadHeldReturnLines{"orders.read_held_return_lines", R"sql(
 SELECT wanted.at, l.kind, l.sku, l.description, l.quantity_units, l.unit_price_minor, l.discount_minor, l.amount_minor,
        l.tax_minor, l.shipping_minor, l.facts::text AS facts, l.line_key, l.last_told_at, l.calls_off, l.return_channel,
-       p.code AS return_location
+       l.return_location
 FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS wanted (record_id, return_id, at)
 JOIN orders.return_line l USING (record_id, return_id)
-JOIN org.location_facts p ON p.location_id = l.return_location
 ORDER BY wanted.at, l.line_no)sql"};
 constexpr pg::Query kReadHeldTenders{"orders.read_held_tenders", R"sql(
 SELECT wanted.at, t.kind, t.amount_minor, t.reference
 FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS wanted (record_id, order_id, at)
 JOIN orders.tender t USING (record_id, order_id)
 ORDER BY wanted.at, t.tender_no)sql"};
-std::vector<Held> read_documents(pg::Tx& tx, std::span<Claim const> claims) {
+std::vector<Held> read_documents(pg::Tx& tx, std::span<Claim const> claims, org::Places& places) {
   std::vector<Held> out(claims.size());
   if (claims.empty()) return out;
   Wanted const wanted{claims};
@@ -98,25 +107,32 @@ std::vector<Held> read_documents(pg::Tx& tx, std::span<Claim const> claims) {
     held.returned_order = row.get<std::optional<OrderId>>("order_id");
     held.facts.returns_number = row.get<std::optional<std::string>>("order_number").value_or("");
   }
-  for (auto const row : tx.run(kReadHeads, wanted.records, wanted.orders)) {
+  auto const heads = tx.run(kReadHeads, wanted.records, wanted.orders);
+  auto const lines = tx.run(kReadHeldLines, wanted.records, wanted.orders);
+  auto const return_lines = tx.run(kReadHeldReturnLines, wanted.records, wanted.returns);
+  add_places(tx, heads, lines, return_lines, places);
+  auto const code_in = [&](pg::Row const& row, std::string_view column) {
+    return places.code(row.get<org::LocationId>(column));
+  };
+  for (auto const row : heads) {
     auto& held = out[place_in(row)];
     read_head(row, held);
     if (auto const policy = row.get<std::optional<std::string>>("tax_policy"))
       held.facts.tax_policy = *policy == text_of(TaxPolicy::included) ? TaxPolicy::included : TaxPolicy::added;
     auto const channel = row.get<std::string>("origin_channel");
-    auto const location = row.get<std::string>("origin_location");
+    auto const location = code_in(row, "origin_location");
     held.facts.tags = {channel, location, channel, location};
   }
-  for (auto const row : tx.run(kReadHeldLines, wanted.records, wanted.orders)) {
+  for (auto const row : lines) {
     auto& line = out[place_in(row)].facts.lines.emplace_back(line_in<SaleLine>(row));
-    line.tags = {row.get<std::string>("origin_channel"), row.get<std::string>("origin_location"),
-                 row.get<std::string>("fulfilment_channel"), row.get<std::string>("fulfilment_location")};
+    line.tags = {row.get<std::string>("origin_channel"), code_in(row, "origin_location"),
+                 row.get<std::string>("fulfilment_channel"), code_in(row, "fulfilment_location")};
   }
-  for (auto const row : tx.run(kReadHeldReturnLines, wanted.records, wanted.returns)) {
+  for (auto const row : return_lines) {
     auto& line = out[place_in(row)].facts.return_lines.emplace_back(line_in<ReturnLine>(row));
     line.kind = parse_return_line_kind(row.get<std::string_view>("kind")).value();
     line.calls_off = number_in(row, "calls_off");
-    line.tags = {row.get<std::string>("return_channel"), row.get<std::string>("return_location")};
+    line.tags = {row.get<std::string>("return_channel"), code_in(row, "return_location")};
   }
   for (auto const row : tx.run(kReadHeldTenders, wanted.records, wanted.orders)) {
     out[place_in(row)].facts.tenders.push_back({.kind = row.get<std::string>("kind"),

@@ -260,16 +260,10 @@ void Recording::load_held(pg::Tx& tx) {
     if (entry.stored && entry.said && entry.said->hash != said_[i].hash) wanted.insert(entry_of_[i]);
   }
   std::vector<store::Claim> claims;
-  std::set<std::string> locations;
   for (auto const e : wanted) claims.push_back(entries_[e].claim);
-  auto found = store::read_documents(tx, claims);
-  for (std::size_t at = 0; auto const e : wanted) {
-    for (auto const& line : found[at].facts.lines)
-      locations.insert({line.tags->origin_location, line.tags->fulfilment_location});
-    for (auto const& line : found[at].facts.return_lines) locations.insert(line.tags->return_location);
+  auto found = store::read_documents(tx, claims, places_);
+  for (std::size_t at = 0; auto const e : wanted)
     entries_[e].held = std::make_shared<store::Held const>(std::move(found[at++]));
-  }
-  if (!locations.empty()) places_.add(org::find_places(tx, {}, std::vector(locations.begin(), locations.end())));
 }
 
 SaleState Recording::decide(std::size_t i) {

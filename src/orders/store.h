@@ -54,8 +54,8 @@ struct Held {
   SaleFacts facts;
   std::optional<OrderId> returned_order{};  ///< what its return lines came from
 };
-/// Number i of the answer is claim i's. Of documents that are told.
-std::vector<Held> read_documents(pg::Tx& tx, std::span<Claim const> claims);
+/// Number i of the answer is claim i's. Of documents that are told. Their locations are added to `places`.
+std::vector<Held> read_documents(pg::Tx& tx, std::span<Claim const> claims, org::Places& places);
 
 /// Everything recorded under these documents, to be written anew.
 void delete_documents(pg::Tx& tx, std::span<Claim const> claims);

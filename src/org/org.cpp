@@ -42,6 +42,10 @@ Places find_places(pg::Tx& tx, std::span<std::string const> channels, std::span<
   return store::find_places(tx, channels, locations);
 }
 
+Places find_locations(pg::Tx& tx, std::span<LocationId const> locations) {
+  return store::find_locations(tx, locations);
+}
+
 void renew_scopes(pg::Tx& tx, base::Instant now) {
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<Role>>(
       [&](auto role) { auth::renew_scopes(tx, role.name, scopes_of(role.value), now); });

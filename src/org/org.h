@@ -1,6 +1,7 @@
 // org.h - the face of org: who sells, through which channels, from which locations, and who works there.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <span>
@@ -120,6 +121,12 @@ class Places {
     if (found == locations_.end()) return {};
     return found->second.id;
   }
+  /// The code of a location that is there.
+  [[nodiscard]] std::string const& code(LocationId location) const {
+    return std::find_if(locations_.begin(), locations_.end(),
+                        [&](auto const& one) { return one.second.id == location; })
+        ->first;
+  }
   /// The time zone of a location that is there.
   [[nodiscard]] std::string const& zone(std::string_view code) const { return locations_.find(code)->second.zone; }
   void add(Places const& more) {
@@ -143,6 +150,8 @@ class Places {
 /// Looks the codes up; unknown ones are simply not in the answer. Channels and locations are never deleted, so what was
 /// found stays true to the end of the transaction without a lock. Inactive ones count: facts are always accepted.
 Places find_places(pg::Tx& tx, std::span<std::string const> channels, std::span<std::string const> locations);
+/// The same by their ids, which stored facts carry.
+Places find_locations(pg::Tx& tx, std::span<LocationId const> locations);
 
 /// Where somebody's role holds.
 struct Reach {

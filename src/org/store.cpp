@@ -53,6 +53,15 @@ Places find_places(pg::Tx& tx, std::span<std::string const> channels, std::span<
   return out;
 }
 
+constexpr pg::Query kFindLocations{"org.find_locations", R"sql(
+SELECT location_id, code, zone FROM org.location WHERE location_id = ANY($1::uuid[]))sql"};
+Places find_locations(pg::Tx& tx, std::span<LocationId const> locations) {
+  Places out;
+  for (auto const row : tx.run(kFindLocations, locations))
+    out.add_location(row.get<std::string>(1), row.get<LocationId>(0), row.get<std::string>(2));
+  return out;
+}
+
 constexpr pg::Query kFindReach{"org.find_reach", R"sql(
 SELECT everywhere, ARRAY(SELECT location_id FROM org.staff_location WHERE staff_id = $1 ORDER BY location_id)
 FROM org.staff WHERE staff_id = $1 AND active)sql"};
