@@ -272,6 +272,14 @@ struct SliceRows {
   std::int64_t rows_over = 0;  ///< of a document so long that it is not even read whole
 };
 
+std::vector<PackedRow> packed_rows(StagedSpan const& staged, std::size_t count) {
+  std::vector<PackedRow> out;
+  out.reserve(count);
+  for (auto const& found : std::span{staged.rows}.first(count))
+    out.push_back({{found.file_no, found.line}, found.content});
+  return out;
+}
+
 SliceRows read_slice(pg::Tx& tx, ImportRow const& row, std::int64_t limit) {
   ImportId const import_id{row.import_id};
   SliceRows out{.staged = read_staged(tx, import_id, row.hash_done, limit), .rows = {}};
@@ -286,10 +294,35 @@ SliceRows read_slice(pg::Tx& tx, ImportRow const& row, std::int64_t limit) {
       out.rows_over = count_staged_of(tx, import_id, last) - static_cast<std::int64_t>(size);
     }
   }
-  out.rows.reserve(size);
-  for (auto const& found : std::span{out.staged.rows}.first(size))
-    out.rows.push_back({{found.file_no, found.line}, found.content});
+  out.rows = packed_rows(out.staged, size);
   return out;
+}
+
+/// Hands the rows of each document to `gathering`, but for documents that are `written` already.
+void gather(StagedSpan const& staged, std::span<PackedRow> rows, std::unordered_set<std::int64_t> const& written,
+            Gathering& gathering, jobs::Work& work) {
+  auto const hash_at = [&](std::size_t at) { return staged.rows[at].document_hash; };
+  for (std::size_t begin = 0; begin < rows.size();) {
+    std::size_t end = begin + 1;
+    while (end < rows.size() && hash_at(end) == hash_at(begin)) ++end;
+    if (!written.contains(hash_at(begin))) gathering.add(rows.subspan(begin, end - begin), hash_at(begin));
+    work.keep_awake();
+    begin = end;
+  }
+}
+
+/// A rehearsal has taken back what its earlier slices made. Of that, later ones need locations and staff: they are made
+/// again, and what comes of it was counted then. `row` is a copy.
+void rehearse_again(jobs::Work& work, ImportRow row, Mapping const& mapping) {
+  if (!row.hash_done) return;
+  auto const last = std::min(*row.hash_done, first_hash_of(Target::shifts) - 1);
+  auto const staged = read_staged_to(work.tx(), ImportId{row.import_id}, last);
+  auto rows = packed_rows(staged, staged.rows.size());
+  Faults faults;
+  OrgEntries org{work.tx(), row, mapping, work.now(), [](RowPlace, RowFault const&, std::string const&) {}};
+  Gathering gathering{mapping, row.as_of, org, faults};
+  gather(staged, rows, {}, gathering, work);
+  org.flush();
 }
 
 /// Two transactions at a time, which two cores of a machine need to be busy: half of the documents is written beside
@@ -331,6 +364,7 @@ base::Result<bool> Connectors::State::write(jobs::Work& work, ImportRow& row, Ma
   if (row.check_only) {
     begin_rehearsal(tx);
     if (auto made = ensure_places(tx, mapping, work.now()); !made) return std::move(made).error();
+    rehearse_again(work, row, mapping);
   }
   Faults faults;
   OrgEntries org{tx, row, mapping, work.now(), [&](RowPlace place, RowFault fault, std::string const& reason) {
@@ -341,15 +375,7 @@ base::Result<bool> Connectors::State::write(jobs::Work& work, ImportRow& row, Ma
   Gathering gathering{mapping, row.as_of, org, faults};
   std::unordered_set<std::int64_t> written;
   if (done) written.insert(done->hashes.begin(), done->hashes.end());
-  auto const hash_at = [&](std::size_t at) { return slice.staged.rows[at].document_hash; };
-  for (std::size_t begin = 0; begin < size;) {
-    std::size_t end = begin + 1;
-    while (end < size && hash_at(end) == hash_at(begin)) ++end;
-    if (!written.contains(hash_at(begin)))
-      gathering.add(std::span{slice.rows}.subspan(begin, end - begin), hash_at(begin));
-    work.keep_awake();
-    begin = end;
-  }
+  gather(slice.staged, slice.rows, written, gathering, work);
   org.flush();
   Counts counts;
   // A rehearsal is one transaction, and who writes beside sees no place that this one has just made. A slice done again
@@ -369,7 +395,7 @@ base::Result<bool> Connectors::State::write(jobs::Work& work, ImportRow& row, Ma
                                    "set again.",
                                    row.rows_rejected, row.rows_read)};
   }
-  row.hash_done = hash_at(size - 1);
+  row.hash_done = slice.staged.rows[size - 1].document_hash;
   row.rows_rejected += slice.rows_over;
   row.rows_written += static_cast<std::int64_t>(size) + slice.rows_over;
   work.set_done(row.rows_written);

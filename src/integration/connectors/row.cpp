@@ -677,8 +677,12 @@ std::int64_t document_hash(std::string_view key) {
   if (!is_of_org(target)) return static_cast<std::int64_t>(hash);
   // Locations go before the staff who work there, staff before their shifts, and all of them before what else is
   // written: they have the lowest numbers, a range each.
+  return first_hash_of(target) + static_cast<std::int64_t>(hash >> 28U);
+}
+
+std::int64_t first_hash_of(Target target) {
   auto const range = static_cast<std::int64_t>(target) - static_cast<std::int64_t>(Target::locations);
-  return std::numeric_limits<std::int64_t>::min() + (range << 36) + static_cast<std::int64_t>(hash >> 28U);
+  return std::numeric_limits<std::int64_t>::min() + (range << 36);
 }
 
 }  // namespace weft::connectors

@@ -250,6 +250,13 @@ StagedSpan read_staged(pg::Tx& tx, ImportId import_id, std::optional<std::int64_
   return unpacked(after ? tx.run(kReadStaged, import_id, *after, limit) : tx.run(kReadStagedFirst, import_id, limit));
 }
 
+constexpr pg::Query kReadStagedTo{"connectors.read_staged_to", R"sql(
+  SELECT document_hash, file_no, content FROM connectors.staged_rows
+  WHERE import_id = $1 AND document_hash <= $2 ORDER BY document_hash, file_no, line)sql"};
+StagedSpan read_staged_to(pg::Tx& tx, ImportId import_id, std::int64_t last) {
+  return unpacked(tx.run(kReadStagedTo, import_id, last));
+}
+
 constexpr pg::Query kReadStagedOf{"connectors.read_staged_of", R"sql(
   SELECT document_hash, file_no, content FROM (
     SELECT document_hash, file_no, line, content, row_count, sum(row_count) OVER (ORDER BY file_no, line) AS so_far

@@ -138,6 +138,8 @@ struct StagedSpan {
 /// Rows of documents after `after` (nothing = from the first), about `limit` of them and at least that many where
 /// there are so many; the last document may be cut.
 StagedSpan read_staged(pg::Tx& tx, ImportId import_id, std::optional<std::int64_t> after, std::int64_t limit);
+/// All rows of documents up to `last`.
+StagedSpan read_staged_to(pg::Tx& tx, ImportId import_id, std::int64_t last);
 /// Rows of one hash, about `limit` at most.
 StagedSpan read_staged_of(pg::Tx& tx, ImportId import_id, std::int64_t hash, std::int64_t limit);
 std::int64_t count_staged_of(pg::Tx& tx, ImportId import_id, std::int64_t hash);

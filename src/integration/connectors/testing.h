@@ -9,6 +9,7 @@
 namespace weft::embedded {
 std::span<pg::Migration const> outbox_migrations();
 std::span<pg::Migration const> jobs_migrations();
+std::span<pg::Migration const> history_migrations();
 std::span<pg::Migration const> org_migrations();
 std::span<pg::Migration const> customer_migrations();
 std::span<pg::Migration const> customer_profile_migrations();
@@ -21,10 +22,10 @@ namespace weft::connectors {
 /// The tables that an import writes.
 inline std::vector<pg::Migration> migrations() {
   std::vector<pg::Migration> all;
-  for (auto const& some :
-       {pg::platform_migrations(), embedded::outbox_migrations(), embedded::jobs_migrations(),
-        embedded::org_migrations(), embedded::customer_migrations(), embedded::customer_profile_migrations(),
-        embedded::orders_migrations(), embedded::integration_connectors_migrations()}) {
+  for (auto const& some : {pg::platform_migrations(), embedded::outbox_migrations(), embedded::jobs_migrations(),
+                           embedded::history_migrations(), embedded::org_migrations(), embedded::customer_migrations(),
+                           embedded::customer_profile_migrations(), embedded::orders_migrations(),
+                           embedded::integration_connectors_migrations()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

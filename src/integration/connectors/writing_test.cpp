@@ -144,5 +144,67 @@ TEST(TwoHands, ASliceDoneAgainLeavesOutWhatWasWrittenBesideIt) {
   std::filesystem::remove_all(folder);
 }
 
+// ---- A rehearsal in several slices ------------------------------------------------------------------
+
+constexpr std::string_view kWhole = R"toml(
+title = "Locations and sales"
+source = "whole"
+[[channels]]
+code = "store"
+name = "Store"
+kind = "store"
+[[parts]]
+name = "places"
+target = "locations"
+[parts.columns]
+code = { type = "text", required = true }
+place_name = { type = "text", required = true }
+[parts.document]
+number = "code"
+[parts.fields]
+location = { column = "code" }
+name = { column = "place_name" }
+[[parts]]
+name = "sales"
+target = "sales"
+[parts.columns]
+order_number = { type = "text", required = true }
+location = { type = "text", required = true }
+at = { type = "date", required = true }
+sum = { type = "decimal", required = true }
+[parts.document]
+number = "order_number"
+[parts.fields]
+kind = "sale"
+sold_at = { column = "at" }
+sku = "thing"
+quantity = 1
+unit_price = { column = "sum" }
+currency = "EUR"
+channel = "store"
+location = { column = "location" }
+)toml";
+
+TEST(Rehearsal, KnowsThePlacesOfItsEarlierSlicesAndLeavesNothing) {
+  auto const folder = std::filesystem::temp_directory_path() / fmt::format("weft-rehearsal-{}", ::getpid());
+  std::filesystem::create_directories(folder);
+  std::ofstream{folder / "whole.toml"} << kWhole;
+  std::ofstream{folder / "places.csv"} << "code,place_name\nnew-1,New\n";
+  std::ofstream sales{folder / "sales.csv"};
+  sales << "order_number,location,at,sum\n";
+  for (int at = 0; at < 100; ++at) sales << at << ",new-1,2026-07-01,1\n";
+  sales.close();
+  pg::testing::Database database{migrations()};
+  auto connectors = Connectors::open({.spool_dir = folder / "spool", .mappings_dir = folder, .slice_rows = 10}).value();
+  auto const checked =
+      import_to_end(database, *connectors, "whole", {folder / "places.csv", folder / "sales.csv"}, {}, true);
+  EXPECT_EQ(checked.state, ImportState::checked) << checked.last_error.value_or("");
+  EXPECT_EQ(checked.counts.rows_rejected, 0);
+  EXPECT_EQ(checked.counts.orders_new, 100);
+  EXPECT_EQ(checked.counts.entries_new, 1);
+  EXPECT_TRUE(database.connect()->run_script("SELECT FROM org.location").empty());
+  std::filesystem::remove_all(folder);
+}
+
 }  // namespace
 }  // namespace weft::connectors
