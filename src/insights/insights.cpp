@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 #include <map>
 
 #include "insights/goal_store.h"
@@ -70,7 +71,14 @@ base::Result<void> check(Question const& question) {
                                              base::text_of(*question.from), base::text_of(*question.to))};
 }
 
+/// A pass over the book beside the caller's own, which must outlive it and keep the book as it is.
+template <class Pass>
+auto beside(Pass pass) {
+  return std::async(std::launch::async, std::move(pass));
+}
+
 void fill(Book const& book, Window const& window, ChannelMix& out) {
+  auto retention = beside([&] { return rolling_retention(book, window); });
   auto const found = mixes_in(book, window);
   auto const& totals = found.totals;
   out.customers = totals.customers;
@@ -82,12 +90,13 @@ void fill(Book const& book, Window const& window, ChannelMix& out) {
   out.average_order_minor = average_of(totals.amount_minor, totals.orders);
   out.anonymous_orders = totals.anonymous_orders;
   out.anonymous_amount_minor = totals.anonymous_amount_minor;
-  out.mixes = mix_rows(book, found.mixes, rolling_retention(book, window));
   out.months = month_rows(months_in(book, window), date_of(window.from), date_of(window.to), date_of(window.first),
                           date_of(window.end));
+  out.mixes = mix_rows(book, found.mixes, retention.get());
 }
 
 void fill(Book const& book, Window const& window, RetentionAnswer& out) {
+  auto calendar = beside([&] { return calendar_retention(book, window); });
   auto const groups = rolling_retention(book, window);
   std::vector<RetentionFacts> one, several;
   for (auto const& group : groups) {
@@ -100,8 +109,8 @@ void fill(Book const& book, Window const& window, RetentionAnswer& out) {
   out.all = retention_of(sum_of(groups));
   out.one_channel = retention_of(sum_of(one));
   out.several_channels = retention_of(sum_of(several));
-  out.calendar = calendar_retention(book, window);
   out.cohorts = cohorts_in(book, window);
+  out.calendar = calendar.get();
 }
 
 /// All that is recorded in a currency.
