@@ -203,6 +203,8 @@ class Book {
   void customers(Visit&& visit) const {
     each_component(true, visit);
   }
+  /// At least as many as there are customers.
+  [[nodiscard]] std::size_t customers_max() const { return heads_.size(); }
   /// Purchases that carry no customer.
   template <class Visit>
   void anonymous_purchases(Visit&& visit) const {

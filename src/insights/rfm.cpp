@@ -45,6 +45,7 @@ std::vector<Buyer> in_order(std::vector<Buyer> buyers) {
 
 std::vector<Buyer> buyers_in(Book const& book, Window const& window, Basis basis) {
   std::vector<Buyer> out;
+  out.reserve(book.customers_max());  // memory that is never touched costs nothing
   auto const counts = [&](auto const& row) { return row.currency == window.currency && window.holds(row.day); };
   book.customers([&](Book::Customer const& customer) {
     if (!customer.may_have_bought(window.currency, window.from, window.to)) return;
