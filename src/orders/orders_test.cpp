@@ -131,6 +131,25 @@ struct Shop {
 
 using enum SaleState;
 
+TEST(RecordSales, WhatIsToldAgainInASpanStandsAsOfThen) {
+  Shop shop;
+  auto const telling = [](int hour, std::vector<std::int64_t> const& keys) {
+    auto out = sale("T-1", "ann");
+    out.as_of = kNow - std::chrono::hours{10 - hour};
+    out.vanished = Vanished::kept;
+    out.lines.clear();
+    for (auto const key : keys) out.lines.push_back({.sku = std::to_string(key), .unit_price_minor = 100, .key = key});
+    return out;
+  };
+  EXPECT_EQ(shop.states({telling(1, {1, 2}), telling(3, {1}), telling(5, {1}), telling(4, {1, 3})}),
+            (std::vector{recorded, replaced, unchanged, replaced}));
+  EXPECT_EQ(
+      shop.text("SELECT string_agg(sku || (last_told_at IS NULL)::text, ' ' ORDER BY sku) FROM orders.order_line"),
+      "1true 2false 3false");
+  EXPECT_EQ(shop.number("SELECT sum(amount_minor)::bigint FROM orders.sales_order"), 300);
+  EXPECT_EQ(shop.broken(), 0);
+}
+
 TEST(RecordSales, RecordsOrdersReturnsAndTendersOfASpan) {
   Shop shop;
   auto both = sale("T-3", "ann");

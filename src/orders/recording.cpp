@@ -154,6 +154,7 @@ void Recording::check(pg::Tx& tx) {
 
 /// Before anything is claimed, so that nothing of a document that is refused stays behind.
 void Recording::leave_out_foreign(pg::Tx& tx) {
+  if (std::all_of(channels_.begin(), channels_.end(), [](auto const& channel) { return channel.empty(); })) return;
   std::vector<std::size_t> held;
   std::vector<store::Document> documents;
   std::vector<std::string_view> channels;
@@ -306,7 +307,8 @@ SaleState Recording::merge(Entry& entry, std::size_t i) {
     if (newer) entry.held.reset();
     return SaleState::older;
   }
-  auto const before = entry.held ? *entry.held : store::Held{.facts = facts_of(entry)};
+  auto before = entry.held ? *entry.held : store::Held{.facts = facts_of(entry)};
+  before.facts.as_of = entry.said->as_of;  // the same content may have been told again since
   auto merged = merge_tellings(before.facts, sale);
   if (!merged.changed) return SaleState::older;
   (sale.vanished == Vanished::kept ? lines_kept_ : lines_cancelled_) += merged.vanished;

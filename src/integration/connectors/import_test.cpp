@@ -270,46 +270,6 @@ constexpr pg::Query kOrders{"test.orders", R"sql(
                                        r.source_id, nullif(r.name, '')), E'\n' ORDER BY o.number, l.line_no), '')
   FROM orders.sales_order o JOIN orders.order_line l USING (record_id, order_id) JOIN customer.record r USING (record_id))sql"};
 
-constexpr std::string_view kShopMapping = R"toml(
-title = "A shop's own export"
-target = "sales"
-source = "shop"
-[read]
-zone = "Europe/Berlin"
-decimal = ","
-[columns]
-"no"            = { type = "text", required = true }
-"at"            = { type = "timestamp", required = true, format = "DD.MM.YYYY hh:mm" }
-"sku"           = { type = "text", required = true }
-"qty"           = { type = "integer" }
-"price"         = { type = "decimal" }
-"customer.id"   = { type = "text" }
-"customer.name" = { type = "text", optional = true }
-[document]
-number   = "no"
-line_key = ["sku"]
-[fields]
-kind          = "sale"
-sold_at       = { column = "at" }
-sku           = { column = "sku" }
-quantity      = { column = "qty", default = 1 }
-unit_price    = { column = "price" }
-currency      = "EUR"
-customer_id   = { column = "customer.id" }
-customer_name = { column = "customer.name" }
-channel       = "web"
-location      = "berlin"
-[[channels]]
-code = "web"
-name = "Web"
-kind = "web"
-[[locations]]
-code = "berlin"
-name = "Berlin"
-kind = "warehouse"
-zone = "Europe/Berlin"
-)toml";
-
 TEST_F(Imports, CsvTabsAndJsonLinesSayTheSame) {
   std::ofstream{folder_ / "shop.toml"} << kShopMapping;
   auto const told = [&](std::string const& name, std::string const& text) {

@@ -31,6 +31,47 @@ inline std::vector<pg::Migration> migrations() {
   return all;
 }
 
+/// A shop's own export: semicolons, decimal commas, German times.
+inline constexpr std::string_view kShopMapping = R"toml(
+title = "A shop's own export"
+target = "sales"
+source = "shop"
+[read]
+zone = "Europe/Berlin"
+decimal = ","
+[columns]
+"no"            = { type = "text", required = true }
+"at"            = { type = "timestamp", required = true, format = "DD.MM.YYYY hh:mm" }
+"sku"           = { type = "text", required = true }
+"qty"           = { type = "integer" }
+"price"         = { type = "decimal" }
+"customer.id"   = { type = "text" }
+"customer.name" = { type = "text", optional = true }
+[document]
+number   = "no"
+line_key = ["sku"]
+[fields]
+kind          = "sale"
+sold_at       = { column = "at" }
+sku           = { column = "sku" }
+quantity      = { column = "qty", default = 1 }
+unit_price    = { column = "price" }
+currency      = "EUR"
+customer_id   = { column = "customer.id" }
+customer_name = { column = "customer.name" }
+channel       = "web"
+location      = "berlin"
+[[channels]]
+code = "web"
+name = "Web"
+kind = "web"
+[[locations]]
+code = "berlin"
+name = "Berlin"
+kind = "warehouse"
+zone = "Europe/Berlin"
+)toml";
+
 /// Imports in this process, with a runner of its own, to the end.
 inline Import import_to_end(pg::testing::Database& database, Connectors& connectors, std::string_view mapping,
                             std::vector<std::filesystem::path> const& files, std::optional<base::Instant> as_of = {},
