@@ -60,6 +60,8 @@ void Shop::work() {
   parts_->runner.start();
 }
 
+void Shop::look_for_work() { parts_->runner.look(); }
+
 base::Result<std::uint16_t> Shop::serve(ServeOptions const& options) {
   if (options.test_clock && options.production) {
     return base::Error{kTestClockInProduction, "--test-clock and --production exclude each other."};

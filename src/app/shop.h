@@ -40,6 +40,8 @@ class Shop {
 
   /// Starts sequencer, feed and job workers without a door: for commands that need a job done while no server runs.
   void work();
+  /// For who has just committed a job: it begins now and not at the next look.
+  void look_for_work();
   /// Opens the door; returns when it is open. Errors: app.address_taken, app.cannot_serve,
   /// app.test_clock_in_production.
   base::Result<std::uint16_t> serve(ServeOptions const& options);

@@ -76,6 +76,7 @@ base::Result<connectors::Import> import_at_terminal(Database& database, Shop& sh
   auto outcome = connectors::import_files(
       shop.connectors(), database.pool(), shop.clock(), mapping, files, as_of,
       [&](connectors::Import const& import) {
+        if (import.state == connectors::ImportState::queued) shop.look_for_work();
         if (terminal) std::fputs(fmt::format("\r\033[K{}", connectors::progress_line(import)).c_str(), stderr);
         database.tend();
         if (asked_to_end(std::chrono::milliseconds{0})) stop = true;

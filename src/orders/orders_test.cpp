@@ -322,7 +322,7 @@ TEST(RecordSales, WhatASourceDoesNotKnowStaysUnknownAndUnitsKeepTheirOwnAmounts)
   one.lines.push_back({.sku = "C", .quantity_units = 2, .amount_unknown = true});
   shop.record({one});
   EXPECT_EQ(shop.number("SELECT amount_minor FROM orders.sales_order"), 601);
-  EXPECT_EQ(shop.number("SELECT count(*) FROM orders.order_line WHERE unit_runs = '{1,34,7,0,1,34,6,0,1,33,6,0}'"), 1);
+  EXPECT_EQ(shop.number("SELECT count(*) FROM orders.order_line WHERE unit_runs = '1:34:7:0 1:34:6:0 1:33:6:0'"), 1);
   EXPECT_EQ(shop.number("SELECT count(*) FROM orders.order_line WHERE quantity_units IS NULL AND unit_runs IS NULL"),
             1);
   EXPECT_EQ(shop.number("SELECT count(*) FROM orders.order_line WHERE amount_minor IS NULL AND unit_runs IS NULL"), 1);

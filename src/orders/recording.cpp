@@ -57,14 +57,12 @@ Totals totals_of(std::vector<Line> const& lines) {
 /// The units of a line as they are stored: nothing where all are alike, or where it is not known how many they are or
 /// what they came to.
 template <class Line>
-std::optional<std::vector<std::int64_t>> runs_of(Line const& line, std::optional<std::int64_t> amount_minor) {
+std::optional<std::string> runs_of(Line const& line, std::optional<std::int64_t> amount_minor) {
   if (!line.quantity_units || !amount_minor) return {};
   auto const runs =
       unit_runs({*line.quantity_units, *amount_minor, line.tax_minor.value_or(0), line.shipping_minor.value_or(0)});
   if (runs.size() < 2) return {};
-  std::vector<std::int64_t> out;
-  for (auto const& run : runs) out.insert(out.end(), {run.units, run.amount_minor, run.tax_minor, run.shipping_minor});
-  return out;
+  return text_of(runs);
 }
 
 /// Where an order happened as a whole: where its first line did.
@@ -413,14 +411,27 @@ store::Header Recording::header_of(Entry const& entry) {
   return header;
 }
 
+/// The entries whose documents are written, in order of the keys of their rows: what lies side by side in an index is
+/// put there one after the other.
+std::vector<std::size_t> Recording::written_by_record() const {
+  std::vector<std::size_t> out;
+  for (std::size_t at = 0; at < entries_.size(); ++at) {
+    if (entries_[at].standing != kNone) out.push_back(at);
+  }
+  std::sort(out.begin(), out.end(), [&](std::size_t left, std::size_t right) {
+    return std::pair{entries_[left].claim.record_id, left} < std::pair{entries_[right].claim.record_id, right};
+  });
+  return out;
+}
+
 void Recording::write_documents(pg::Tx& tx) {
   std::vector<store::Header> orders;
   std::vector<store::Header> returns;
   std::vector<store::OrderLineRow> order_lines;
   std::vector<store::ReturnLineRow> return_lines;
   std::vector<store::TenderRow> tenders;
-  for (auto const& entry : entries_) {
-    if (entry.standing == kNone) continue;
+  for (auto const at : written_by_record()) {
+    auto const& entry = entries_[at];
     auto const& sale = facts_of(entry);
     auto header = header_of(entry);
     if (is_order(sale)) {

@@ -91,6 +91,7 @@ class Recording {
   void adopt(Entry& entry, std::size_t i);
   void refile(Entry& entry, std::size_t i);
   void write_claims(pg::Tx& tx);
+  [[nodiscard]] std::vector<std::size_t> written_by_record() const;
   void write_documents(pg::Tx& tx);
   [[nodiscard]] bool refused(std::size_t i) const { return outcomes_[i].state == SaleState::refused; }
   [[nodiscard]] customer::RecordId record_of(std::size_t i) const { return records_->settled()[fact_of_[i]].record_id; }

@@ -1,9 +1,6 @@
 // store.cpp - the statements that write the record of sales, each above the function that runs it.
 #include "orders/store.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 namespace weft::orders::store {
 namespace {
 
@@ -107,7 +104,7 @@ struct LineColumns {
   std::vector<std::int64_t> discounts;
   std::vector<std::optional<std::int64_t>> quantities, prices, amounts, taxes, shippings, keys;
   std::vector<std::optional<base::Instant>> last_told;
-  std::vector<std::optional<std::string>> runs;  // as PostgreSQL writes an array
+  std::vector<std::optional<std::string_view>> runs;
   std::vector<std::optional<std::string_view>> facts;
   std::vector<std::int32_t> numbers;
   std::vector<std::string_view> currencies, sources, skus, descriptions;
@@ -124,8 +121,7 @@ struct LineColumns {
       shippings.push_back(row.line->shipping_minor);
       keys.push_back(row.line->key);
       last_told.push_back(row.line->last_told_at);
-      runs.push_back(row.unit_runs ? std::optional{fmt::format("{{{}}}", fmt::join(*row.unit_runs, ","))}
-                                   : std::nullopt);
+      runs.push_back(row.unit_runs);
       facts.push_back(facts_of(*row.line));
       numbers.push_back(row.line_no);
       currencies.push_back(row.currency.text());
@@ -313,7 +309,7 @@ INSERT INTO orders.order_line (record_id, order_id, origin_location, fulfilment_
                                unit_runs, facts, line_key, last_told_at)
 SELECT record_id, order_id, origin_location, fulfilment_location, event_at, $21, quantity_units, unit_price_minor,
        discount_minor, amount_minor, line_no, currency, origin_channel, fulfilment_channel, source, sku, description,
-       tax_minor, shipping_minor, unit_runs::bigint[], facts::json, line_key, last_told_at
+       tax_minor, shipping_minor, unit_runs, facts::json, line_key, last_told_at
 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::bigint[], $7::bigint[], $8::bigint[],
             $9::bigint[], $10::integer[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
             $17::bigint[], $18::bigint[], $19::text[], $20::text[], $22::bigint[], $23::timestamptz[])
@@ -356,7 +352,7 @@ INSERT INTO orders.return_line (record_id, return_id, return_location, event_at,
                                 last_told_at, calls_off)
 SELECT record_id, return_id, return_location, event_at, $20, quantity_units, unit_price_minor, discount_minor,
        amount_minor, line_no, currency, kind, return_channel, source, sku, description, tax_minor, shipping_minor,
-       unit_runs::bigint[], facts::json, line_key, last_told_at, calls_off
+       unit_runs, facts::json, line_key, last_told_at, calls_off
 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
             $9::integer[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bigint[],
             $17::bigint[], $18::text[], $19::text[], $21::bigint[], $22::timestamptz[], $23::bigint[])

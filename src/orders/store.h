@@ -93,7 +93,7 @@ struct OrderLineRow {
   std::string_view fulfilment_channel;
   base::Instant event_at;
   std::optional<std::int64_t> amount_minor{};
-  std::optional<std::vector<std::int64_t>> unit_runs{};
+  std::optional<std::string> unit_runs{};
   base::Currency currency;
   std::string_view source;
   SaleLine const* line{};
@@ -106,7 +106,7 @@ struct ReturnLineRow {
   std::string_view return_channel;
   base::Instant event_at;
   std::optional<std::int64_t> amount_minor{};
-  std::optional<std::vector<std::int64_t>> unit_runs{};
+  std::optional<std::string> unit_runs{};
   base::Currency currency;
   std::string_view source;
   ReturnLine const* line{};

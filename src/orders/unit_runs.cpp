@@ -1,6 +1,8 @@
 // unit_runs.cpp - the largest remainder over equal units, in closed form.
 #include "orders/unit_runs.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -34,6 +36,15 @@ std::vector<UnitRun> unit_runs(LineTotals const& line) {
     if (end == begin) continue;
     out.push_back({end - begin, amount.of(begin), tax.of(begin), shipping.of(begin)});
     begin = end;
+  }
+  return out;
+}
+
+std::string text_of(std::span<UnitRun const> runs) {
+  std::string out;
+  for (auto const& run : runs) {
+    fmt::format_to(std::back_inserter(out), "{}{}:{}:{}:{}", out.empty() ? "" : " ", run.units, run.amount_minor,
+                   run.tax_minor, run.shipping_minor);
   }
   return out;
 }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <string>
 #include <vector>
 
 namespace weft::orders {
@@ -27,5 +29,8 @@ struct LineTotals {
 /// over goes one minor unit each to the first units. So a refund of unit n is what unit n was sold for, and refunds of
 /// all units come to the line exactly. At most four runs, however many units there are; in order of the units.
 std::vector<UnitRun> unit_runs(LineTotals const& line);
+
+/// As they are stored: units:amount:tax:shipping, parted by spaces.
+std::string text_of(std::span<UnitRun const> runs);
 
 }  // namespace weft::orders

@@ -15,6 +15,11 @@ TEST(UnitRuns, AreOneWhereAllUnitsAreAlike) {
   EXPECT_EQ(unit_runs({.units = 5}), (std::vector<UnitRun>{{5, 0, 0, 0}}));
 }
 
+TEST(UnitRuns, AreStoredAsATextThatPeopleCanRead) {
+  EXPECT_EQ(text_of(unit_runs({.units = 3, .amount_minor = -101, .tax_minor = 9})), "2:-34:3:0 1:-33:3:0");
+  EXPECT_EQ(text_of(std::vector<UnitRun>{}), "");
+}
+
 TEST(UnitRuns, TheFirstUnitsGetWhatIsLeftOver) {
   EXPECT_EQ(unit_runs({.units = 3, .amount_minor = 101}), (std::vector<UnitRun>{{2, 34, 0, 0}, {1, 33, 0, 0}}));
   EXPECT_EQ(unit_runs({.units = 3, .amount_minor = -101}), (std::vector<UnitRun>{{2, -34, 0, 0}, {1, -33, 0, 0}}));

@@ -369,7 +369,7 @@ base::Result<Import> import_files(Connectors& connectors, pg::Pool& pool, base::
                        import.state == ImportState::cancelled || import.state == ImportState::checked;
     if (watch) watch(import);
     if (ended) return import;
-    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
     auto next = pg::transact(pool, pg::in(std::chrono::seconds{30}), [&](pg::Tx& tx) {
       return stop.load() ? connectors.cancel(tx, import.import_id, clock.now())
                          : connectors.get(tx, import.import_id, clock.now());

@@ -109,8 +109,25 @@ void CsvReader::line(std::string_view text) {
   }
   row_line_ = lines_;
   row_lines_ = 1;
+  if (text.find('"') == std::string_view::npos) return split(text);
   feed(text);
   if (row_line_ != 0 && row_text_.empty()) row_text_.assign(text);  // it goes on: keep it for reading again
+}
+
+void CsvReader::split(std::string_view text) {
+  text.remove_suffix(text.ends_with("\r\n") ? 2 : 1);
+  if (text.empty()) {
+    row_line_ = 0;
+    return;
+  }
+  fields_.clear();
+  for (;;) {
+    auto const end = text.find(options_.delimiter);
+    fields_.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + 1);
+  }
+  give_row();
 }
 
 void CsvReader::feed(std::string_view text) {
@@ -148,14 +165,18 @@ void CsvReader::emit_row() {
     fields_.emplace_back(fields_text_.data() + begin, end - begin);
     begin = end;
   }
-  auto const line = row_line_;
   parser_->row_ended = false;
-  row_line_ = 0;
-  row_lines_ = 0;
   row_text_.clear();
-  on_row_(line, fields_);
+  give_row();
   fields_text_.clear();
   field_ends_.clear();
+}
+
+void CsvReader::give_row() {
+  auto const line = row_line_;
+  row_line_ = 0;
+  row_lines_ = 0;
+  on_row_(line, fields_);
 }
 
 void CsvReader::fault(CsvFault why) {

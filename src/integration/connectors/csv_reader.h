@@ -20,7 +20,8 @@ enum class CsvFault : std::uint8_t {
 
 /// RFC 4180 with what the world makes of it: LF or CRLF line ends, a byte order mark, quoted line breaks, empty lines
 /// (ignored), a last line without an end. A fault costs the one line where it lies: reading goes on with the next line,
-/// even when that line was taken for the inside of a quote. Does not judge the encoding. Rows stand on libcsv.
+/// even when that line was taken for the inside of a quote. Does not judge the encoding. Rows with
+/// quotes stand on libcsv; a line without one needs no parser, and most files have hardly another.
 class CsvReader {
  public:
   struct Options {
@@ -43,11 +44,13 @@ class CsvReader {
   void finish();
 
  private:
-  struct Parser;                     // libcsv's
-  void line(std::string_view text);  // one physical line, with its line end if it has one
-  void feed(std::string_view text);
-  void fault(CsvFault why);  // ends the row at hand and reads its later lines again
+  struct Parser;                      // libcsv's
+  void line(std::string_view text);   // one physical line, with its line end if it has one
+  void split(std::string_view text);  // a line without a quote is a row, and its delimiters part it
+  void feed(std::string_view text);   // what has quotes is for libcsv
+  void fault(CsvFault why);           // ends the row at hand and reads its later lines again
   void emit_row();
+  void give_row();
 
   Options options_;
   OnRow on_row_;

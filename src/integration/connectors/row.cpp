@@ -5,8 +5,6 @@
 #include <fmt/ranges.h>
 #include <simdjson.h>
 
-#include <boost/json/serialize.hpp>
-
 #include <algorithm>
 #include <charconv>
 #include <cstring>
@@ -15,6 +13,7 @@
 #include "base/text.h"
 #include "integration/connectors/connectors.h"
 #include "orders/orders.h"
+#include "platform/json/json.h"
 
 namespace weft::connectors {
 
@@ -478,18 +477,23 @@ void RowReader::set_amounts(MappedRow& row, std::vector<RowFault>& faults) {
 
 void RowReader::set_facts(MappedRow& row, std::vector<RowFault>& faults) {
   auto& text = made_[static_cast<std::size_t>(Field::facts)];
-  boost::json::object facts;
+  text.clear();
   for (auto const& [name, column] : part_->facts) {
     auto const& cell = cells_[column];
     if (cell.text.empty()) continue;
     // Of people a date is a date, however the file writes it; of sales everything stays as given.
     bool const date =
         part_->target == Target::customers && part_->columns[column].type == ColumnType::date && cell.good;
-    facts[name] = date ? base::text_of(zone_.day_of(base::Instant{std::chrono::microseconds{cell.number}}))
-                       : std::string{base::trimmed(cell.text)};
+    text += text.empty() ? '{' : ',';
+    json::encode_string(text, name);
+    text += ':';
+    if (date)
+      json::encode_string(text, base::text_of(zone_.day_of(base::Instant{std::chrono::microseconds{cell.number}})));
+    else
+      json::encode_string(text, base::trimmed(cell.text));
   }
-  if (facts.empty()) return;
-  text = boost::json::serialize(facts);
+  if (text.empty()) return;
+  text += '}';
   if (text.size() > bytes_max(Field::facts)) {
     faults.push_back(
         {kTooLong, "", "", fmt::format("The facts of a row take at most {} bytes.", bytes_max(Field::facts))});

@@ -2,6 +2,7 @@
 #include "integration/connectors/store.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "platform/history/history.h"
 #include "platform/json/json.h"
@@ -187,9 +188,9 @@ std::uint64_t take_number(std::string_view& bytes, std::size_t count) {
 }
 
 /// Each row is its line (8 bytes), its size (4) and its content.
-StagedSpan unpacked(pg::Rows memory) {
-  StagedSpan span{std::move(memory), {}};
-  for (auto const row : span.memory) {
+void add_unpacked(StagedSpan& span, pg::Rows page) {
+  span.memory.push_back(std::move(page));
+  for (auto const row : span.memory.back()) {
     auto const hash = row.get<std::int64_t>(0);
     auto const file_no = row.get<std::int32_t>(1);
     auto bytes = row.get<std::string_view>(2);
@@ -200,6 +201,10 @@ StagedSpan unpacked(pg::Rows memory) {
       bytes.remove_prefix(std::min(size, bytes.size()));
     }
   }
+}
+StagedSpan unpacked(pg::Rows page) {
+  StagedSpan span;
+  add_unpacked(span, std::move(page));
   return span;
 }
 
@@ -230,24 +235,37 @@ void copy_staged(pg::Tx& tx, ImportId import_id, std::int32_t file_no, std::vect
   copy.finish();
 }
 
+// A page of stored rows at a time, so that no more of them is fetched than a slice takes; the sum cuts a page whose
+// stored rows hold very many.
+constexpr std::int64_t kStagedPage = 1'000;
 constexpr pg::Query kReadStaged{"connectors.read_staged", R"sql(
-  SELECT document_hash, file_no, content FROM (
+  SELECT document_hash, file_no, content, line, so_far FROM (
     SELECT document_hash, file_no, line, content, row_count,
-           sum(row_count) OVER (ORDER BY document_hash, file_no, line) AS so_far
+           sum(row_count) OVER (ORDER BY document_hash, file_no, line)::bigint AS so_far
     FROM (
       SELECT document_hash, file_no, line, content, row_count FROM connectors.staged_rows
-      WHERE import_id = $1 AND document_hash > $2 ORDER BY document_hash, file_no, line LIMIT $3) next_ones) counted
-  WHERE so_far - row_count < $3 ORDER BY document_hash, file_no, line)sql"};
-constexpr pg::Query kReadStagedFirst{"connectors.read_staged_first", R"sql(
-  SELECT document_hash, file_no, content FROM (
-    SELECT document_hash, file_no, line, content, row_count,
-           sum(row_count) OVER (ORDER BY document_hash, file_no, line) AS so_far
-    FROM (
-      SELECT document_hash, file_no, line, content, row_count FROM connectors.staged_rows
-      WHERE import_id = $1 ORDER BY document_hash, file_no, line LIMIT $2) next_ones) counted
-  WHERE so_far - row_count < $2 ORDER BY document_hash, file_no, line)sql"};
+      WHERE import_id = $1 AND (document_hash, file_no, line) > ($2, $3, $4)
+      ORDER BY document_hash, file_no, line LIMIT $6) next_ones) counted
+  WHERE so_far - row_count < $5 ORDER BY document_hash, file_no, line)sql"};
 StagedSpan read_staged(pg::Tx& tx, ImportId import_id, std::optional<std::int64_t> after, std::int64_t limit) {
-  return unpacked(after ? tx.run(kReadStaged, import_id, *after, limit) : tx.run(kReadStagedFirst, import_id, limit));
+  StagedSpan out;
+  auto hash = after.value_or(std::numeric_limits<std::int64_t>::min());
+  // No file has the number 0, and none comes after the last.
+  auto file_no = after ? std::numeric_limits<std::int32_t>::max() : 0;
+  std::int64_t line = 0;
+  for (auto wanted = limit; wanted > 0;) {
+    auto page = tx.run(kReadStaged, import_id, hash, file_no, line, wanted, kStagedPage);
+    auto const count = static_cast<std::int64_t>(page.size());
+    if (count == 0) break;
+    auto const last = page[page.size() - 1];
+    hash = last.get<std::int64_t>(0);
+    file_no = last.get<std::int32_t>(1);
+    line = last.get<std::int64_t>(3);
+    wanted -= last.get<std::int64_t>(4);
+    add_unpacked(out, std::move(page));
+    if (count < kStagedPage) break;
+  }
+  return out;
 }
 
 constexpr pg::Query kReadStagedTo{"connectors.read_staged_to", R"sql(

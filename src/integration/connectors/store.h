@@ -132,7 +132,7 @@ struct FoundRow {
   std::string_view content;
 };
 struct StagedSpan {
-  pg::Rows memory;
+  std::vector<pg::Rows> memory;
   std::vector<FoundRow> rows;  ///< by document_hash
 };
 /// Rows of documents after `after` (nothing = from the first), about `limit` of them and at least that many where

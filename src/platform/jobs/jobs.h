@@ -187,6 +187,8 @@ class Runner {
   void add(Kind kind);
   void every(Periodic periodic);
   void start();
+  /// Looks for work now and not at the next poll: for who has just committed a job and waits for it.
+  void look();
   /// Lets running slices commit, ends the threads and gives the leases up.
   void stop();
 

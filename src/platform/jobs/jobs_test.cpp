@@ -108,6 +108,18 @@ TEST_F(Jobs, ASlicedJobEndsWithItsWorkDoneOnce) {
   expect_each_once(25);
 }
 
+TEST_F(Jobs, WhoHasJustCommittedAJobNeedNotWaitForTheNextLook) {
+  auto options = quick();
+  options.poll = 1h;
+  Runner runner{database_.pool(), clock_, options};
+  runner.add(counting(1));
+  runner.start();
+  std::this_thread::sleep_for(100ms);  // the first look, which finds nothing
+  auto const job = add("test.count");
+  runner.look();
+  EXPECT_EQ(wait_for_end(job).state, State::done);
+}
+
 TEST_F(Jobs, ARunningJobTellsItsRateAndWhenItWillEnd) {
   Runner runner{database_.pool(), clock_, quick()};
   runner.add(counting(1'000, 20ms));

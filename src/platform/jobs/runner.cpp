@@ -164,6 +164,7 @@ struct Runner::Core {
   std::map<store::Place, std::uint64_t> last_turn;  // guarded by mutex; when a place was last taken, counted in turns
   std::uint64_t turns = 0;                          // guarded by mutex
   std::atomic<bool> others_wait{false};
+  bool look_again = false;  // under the mutex
   telemetry::Counter slices = telemetry::counter("weft_jobs_slices_total", "Slices of jobs committed by this process");
   telemetry::Counter failures =
       telemetry::counter("weft_jobs_failures_total", "Slices of jobs that failed in this process");
@@ -246,7 +247,8 @@ void Runner::Core::look_for_work() {
       watched.clear();
     }
     std::unique_lock lock{mutex};
-    changed.wait_for(lock, options.poll, [&] { return stopping.load(); });
+    changed.wait_for(lock, options.poll, [&] { return stopping || look_again; });
+    look_again = false;
   }
 }
 
@@ -441,6 +443,14 @@ void Runner::start() {
   for (std::int32_t i = 0; i < core_->options.workers_max; ++i) {
     core_->workers.emplace_back([core = core_.get()] { core->work(); });
   }
+}
+
+void Runner::look() {
+  {
+    std::lock_guard const lock{core_->mutex};
+    core_->look_again = true;
+  }
+  core_->changed.notify_all();
 }
 
 void Runner::stop() {

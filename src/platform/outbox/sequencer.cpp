@@ -212,6 +212,7 @@ void Sequencer::State::run() {
     }
   }
   try {
+    if (holds) store::notify_sequencer(connected());  // our own ear, which waits to hear something
     lease.release();
   } catch (pg::DatabaseError const&) {  // the next one waits for the ttl
   }
