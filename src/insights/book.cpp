@@ -105,7 +105,8 @@ std::uint32_t Book::place_of(base::Uuid const& record) {
 
 void Book::forget_rows(Record& record) {
   for (auto at = record.purchases; at != kEnd; at = purchases_[at].next) {
-    if (purchases_[at].opens) count_order(purchases_[at].currency, purchases_[at].day, -1);
+    auto const& purchase = purchases_[at].purchase;
+    if (purchase.opens) count_order(purchase.currency, purchase.day, -1);
   }
   for (auto const& watched : record.watches) {
     auto const [first, last] = watchers_.equal_range(watched);
@@ -145,10 +146,15 @@ void Book::enter_customer(std::uint32_t at) {
 }
 
 void Book::mark_stale(std::uint32_t head) {
-  if (is_stale_.size() < heads_.size()) is_stale_.resize(heads_.size(), 0);
+  if (is_stale_.size() < heads_.size()) {
+    is_stale_.resize(heads_.size(), 0);
+    packed_at_.resize(heads_.size(), kEnd);
+  }
   if (is_stale_[head] != 0) return;
   is_stale_[head] = 1;
   stale_heads_.push_back(head);
+  auto const at = packed_at_[head];
+  if (at != kEnd) stale_packed_.insert(std::lower_bound(stale_packed_.begin(), stale_packed_.end(), at), at);
 }
 
 void Book::pack() {
@@ -161,11 +167,13 @@ void Book::pack() {
   for (std::uint32_t head = 0; head < heads_.size(); ++head) {
     auto const first = heads_[head];
     if (first == kEnd) continue;
-    Customer const customer{*this, first, kEnd};
+    auto const customer = Customer::laid(*this, first);
     places.at(records_[first].identified ? 0 : 1).push_back({customer.source_id(), &customer.id(), head});
   }
   packed_.clear();
+  packed_at_.assign(heads_.size(), kEnd);
   packed_purchases_.clear();
+  packed_quantities_.clear();
   packed_comebacks_.clear();
   auto const size = [](auto const& rows) { return static_cast<std::uint32_t>(rows.size()); };
   for (auto& some : places) {
@@ -173,11 +181,13 @@ void Book::pack() {
       return std::tie(left.source_id, *left.id) < std::tie(right.source_id, *right.id);
     });
     for (auto const& place : some) {
+      packed_at_[place.head] = size(packed_);
       packed_.push_back({place.head, size(packed_purchases_), size(packed_comebacks_)});
-      Customer const customer{*this, heads_[place.head], kEnd};
-      customer.purchases([&](Purchase const& row) {
-        packed_purchases_.push_back(row);
-        packed_.back().note(row);
+      auto const customer = Customer::laid(*this, heads_[place.head]);
+      customer.laid_purchases([&](LaidPurchase const& row) {
+        packed_purchases_.push_back(row.purchase);
+        packed_quantities_.push_back(row.quantity);
+        packed_.back().note(row.purchase);
       });
       customer.comebacks([&](Comeback const& row) { packed_comebacks_.push_back(row); });
     }
@@ -186,6 +196,7 @@ void Book::pack() {
   packed_.push_back({kEnd, size(packed_purchases_), size(packed_comebacks_)});
   is_stale_.assign(heads_.size(), 0);
   stale_heads_.clear();
+  stale_packed_.clear();
 }
 
 void Book::put(RecordRow const& row, std::span<PurchaseRow const> purchases, std::span<ComebackRow const> comebacks) {
@@ -208,8 +219,9 @@ void Book::put(RecordRow const& row, std::span<PurchaseRow const> purchases, std
     bool const opens = tail == kEnd || one.order_id != last_order;
     auto const laid =
         lay(purchases_, free_purchase_,
-            Purchase{one.amount_minor, one.units, day_of(one.business_on), static_cast<std::uint32_t>(one.lines), kEnd,
-                     channel_no(one.channel), currency, opens});
+            LaidPurchase{{one.amount_minor, day_of(one.business_on), channel_no(one.channel), currency, opens},
+                         {one.units, static_cast<std::uint32_t>(one.lines)},
+                         kEnd});
     (tail == kEnd ? record.purchases : purchases_[tail].next) = laid;
     tail = laid;
     last_order = one.order_id;

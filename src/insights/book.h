@@ -72,15 +72,18 @@ BOOST_DESCRIBE_STRUCT(ComebackRow, (),
                       (record_id, order_id, sold_record, sold_on, sold_channel, business_on, currency, channel,
                        cancelled, lines, units, amount_minor))
 
+/// What nearly every question reads of a purchase, and no more: there are very many.
 struct Purchase {
   std::int64_t amount_minor;
-  std::int64_t units;
   Day day;
-  std::uint32_t lines;
-  std::uint32_t next;
   std::uint8_t channel;
   std::uint8_t currency;
   bool opens;  ///< the first row of its order: orders are counted by these
+};
+/// How much was bought by it.
+struct Quantity {
+  std::int64_t units;
+  std::uint32_t lines;
 };
 
 struct Comeback {
@@ -154,15 +157,16 @@ class Book {
   /// One customer's rows, over all their records.
   class Customer {
    public:
-    Customer(Book const& book, std::uint32_t first, std::uint32_t packed)
-        : book_{&book}, first_{first}, packed_{packed} {}
+    static Customer packed(Book const& book, std::uint32_t at) { return {book, kEnd, at}; }
+    /// Whose rows are followed from their first record.
+    static Customer laid(Book const& book, std::uint32_t first) { return {book, first, kEnd}; }
     template <class Visit>
     void purchases(Visit&& visit) const {
       if (is_packed()) {
         auto const begin = book_->packed_[packed_].purchases, end = book_->packed_[packed_ + 1].purchases;
         for (auto at = begin; at != end; ++at) visit(book_->packed_purchases_[at]);
       } else {
-        each_record([&](Record const& record) { book_->purchases_of(record, visit); });
+        laid_purchases([&](LaidPurchase const& laid) { visit(laid.purchase); });
       }
     }
     template <class Visit>
@@ -184,14 +188,24 @@ class Book {
     }
     /// Those that are come first, in order of source_id() and id(); the others follow in none.
     [[nodiscard]] bool is_packed() const { return packed_ != kEnd; }
-    [[nodiscard]] base::Uuid const& id() const { return book_->records_[first_].customer_id; }
+    [[nodiscard]] base::Uuid const& id() const { return book_->records_[first()].customer_id; }
     /// The smallest id that a source knows them by: the same on every machine, as ids of ours are not.
     [[nodiscard]] std::string_view source_id() const;
 
    private:
+    friend class Book;
+    Customer(Book const& book, std::uint32_t first, std::uint32_t packed)
+        : book_{&book}, first_{first}, packed_{packed} {}
+    [[nodiscard]] std::uint32_t first() const {
+      return is_packed() ? book_->heads_[book_->packed_[packed_].head] : first_;
+    }
     template <class Visit>
     void each_record(Visit&& visit) const {
-      for (auto at = first_; at != kEnd; at = book_->records_[at].next_of_customer) visit(book_->records_[at]);
+      for (auto at = first(); at != kEnd; at = book_->records_[at].next_of_customer) visit(book_->records_[at]);
+    }
+    template <class Visit>
+    void laid_purchases(Visit&& visit) const {
+      each_record([&](Record const& record) { book_->purchases_of(record, visit); });
     }
     Book const* book_;
     std::uint32_t first_;
@@ -201,29 +215,45 @@ class Book {
   /// Customers: components with at least one record that is identified. Each once.
   template <class Visit>
   void customers(Visit&& visit) const {
-    each_component(true, visit);
+    each_run(true, [&](std::uint32_t begin, std::uint32_t end) {
+      for (auto at = begin; at != end; ++at) visit(Customer::packed(*this, at));
+    });
+    each_stale(true, visit);
   }
   /// At least as many as there are customers.
   [[nodiscard]] std::size_t customers_max() const { return heads_.size(); }
   /// Purchases that carry no customer.
   template <class Visit>
   void anonymous_purchases(Visit&& visit) const {
-    each_component(false, [&](Customer const& nobody) { nobody.purchases(visit); });
+    each_run(false, [&](std::uint32_t begin, std::uint32_t end) {
+      for (auto at = packed_[begin].purchases; at != packed_[end].purchases; ++at) visit(packed_purchases_[at]);
+    });
+    each_stale(false, [&](Customer const& nobody) { nobody.purchases(visit); });
   }
-  /// Everything sold and everything that came back, whoever it was.
+  /// Everything sold, whoever bought it, and how much of it.
   template <class Visit>
   void all_purchases(Visit&& visit) const {
-    for (bool const identified : {true, false})
-      each_component(identified, [&](Customer const& somebody) { somebody.purchases(visit); });
+    for (bool const identified : {true, false}) {
+      each_run(identified, [&](std::uint32_t begin, std::uint32_t end) {
+        for (auto at = packed_[begin].purchases; at != packed_[end].purchases; ++at)
+          visit(packed_purchases_[at], packed_quantities_[at]);
+      });
+      each_stale(identified, [&](Customer const& somebody) {
+        somebody.laid_purchases([&](LaidPurchase const& laid) { visit(laid.purchase, laid.quantity); });
+      });
+    }
+  }
+  /// What came back from customers, or from nobody known; what came back at all.
+  template <class Visit>
+  void comebacks(bool identified, Visit&& visit) const {
+    each_run(identified, [&](std::uint32_t begin, std::uint32_t end) {
+      for (auto at = packed_[begin].comebacks; at != packed_[end].comebacks; ++at) visit(packed_comebacks_[at]);
+    });
+    each_stale(identified, [&](Customer const& somebody) { somebody.comebacks(visit); });
   }
   template <class Visit>
   void all_comebacks(Visit&& visit) const {
-    for (bool const identified : {true, false})
-      each_component(identified, [&](Customer const& somebody) { somebody.comebacks(visit); });
-  }
-  template <class Visit>
-  void anonymous_comebacks(Visit&& visit) const {
-    each_component(false, [&](Customer const& nobody) { nobody.comebacks(visit); });
+    for (bool const identified : {true, false}) comebacks(identified, visit);
   }
 
  private:
@@ -246,17 +276,30 @@ class Book {
     }
   };
 
+  /// A purchase in its record's chain.
+  struct LaidPurchase {
+    Purchase purchase;
+    Quantity quantity;
+    std::uint32_t next;
+  };
+
+  /// Hands over each run of packed_ between two that are stale: of a run all rows lie side by side.
   template <class Visit>
-  void each_component(bool identified, Visit&& visit) const {
-    auto const begin = identified ? 0U : packed_identified_;
+  void each_run(bool identified, Visit&& visit) const {
+    auto begin = identified ? 0U : packed_identified_;
     auto const end =
         identified ? packed_identified_ : static_cast<std::uint32_t>(packed_.empty() ? 0 : packed_.size() - 1);
-    for (auto at = begin; at < end; ++at) {
-      if (!is_stale_[packed_[at].head]) visit(Customer{*this, heads_[packed_[at].head], at});
+    auto stale = std::lower_bound(stale_packed_.begin(), stale_packed_.end(), begin);
+    for (; stale != stale_packed_.end() && *stale < end; begin = *stale++ + 1) {
+      if (begin != *stale) visit(begin, *stale);
     }
+    if (begin < end) visit(begin, end);
+  }
+  template <class Visit>
+  void each_stale(bool identified, Visit&& visit) const {
     for (auto const head : stale_heads_) {
       auto const first = heads_[head];
-      if (first != kEnd && records_[first].identified == identified) visit(Customer{*this, first, kEnd});
+      if (first != kEnd && records_[first].identified == identified) visit(Customer::laid(*this, first));
     }
   }
   void mark_stale(std::uint32_t head);
@@ -284,16 +327,19 @@ class Book {
   std::vector<std::uint32_t> heads_;  // by customer: the first of its records, identified ones first; kEnd = free
   std::vector<std::uint32_t> free_heads_;
   std::unordered_map<base::Uuid, std::uint32_t> head_at_;  // by customer id
-  std::vector<Purchase> purchases_;
+  std::vector<LaidPurchase> purchases_;
   std::uint32_t free_purchase_ = kEnd;
   std::vector<Comeback> comebacks_;
   std::uint32_t free_comeback_ = kEnd;
   std::vector<Packed> packed_;  // identified customers, then the others, then where the last one's rows end
   std::uint32_t packed_identified_ = 0;
   std::vector<Purchase> packed_purchases_;
+  std::vector<Quantity> packed_quantities_;  // of each of them
   std::vector<Comeback> packed_comebacks_;
-  std::vector<std::uint8_t> is_stale_;  // by head: changed since it was packed, or new
-  std::vector<std::uint32_t> stale_heads_;
+  std::vector<std::uint32_t> packed_at_;     // by head: its place in packed_; kEnd = none
+  std::vector<std::uint8_t> is_stale_;       // by head: changed since it was packed, or new
+  std::vector<std::uint32_t> stale_heads_;   // those
+  std::vector<std::uint32_t> stale_packed_;  // their places in packed_, sorted
   // The record whose order came back, or that order while nobody is known to have bought it -> who holds the return.
   std::unordered_multimap<base::Uuid, base::Uuid> watchers_;
   std::vector<std::string> channels_;

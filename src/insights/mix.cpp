@@ -61,11 +61,11 @@ Mixes mixes_in(Book const& book, Window const& window) {
     out.totals.anonymous_orders += row.opens ? 1 : 0;
     out.totals.anonymous_amount_minor += row.amount_minor;
   });
-  std::int64_t returned = 0;
-  book.all_comebacks([&](Comeback const& row) { returned += counts(row) ? row.amount_minor : 0; });
-  book.anonymous_comebacks(
-      [&](Comeback const& row) { out.totals.anonymous_returned_minor += counts(row) ? row.amount_minor : 0; });
-  out.totals.returned_minor = returned - out.totals.anonymous_returned_minor;
+  auto const returned = [&](bool identified, std::int64_t& sum) {
+    book.comebacks(identified, [&](Comeback const& row) { sum += counts(row) ? row.amount_minor : 0; });
+  };
+  returned(true, out.totals.returned_minor);
+  returned(false, out.totals.anonymous_returned_minor);
   return out;
 }
 

@@ -42,11 +42,11 @@ struct Sold {
 Sold sold_in(Book const& book, Window const& window) {
   Sold sold;
   std::int64_t orders = 0;
-  book.all_purchases([&](Purchase const& row) {
+  book.all_purchases([&](Purchase const& row, Quantity const& quantity) {
     if (row.currency != window.currency || !window.holds(row.day)) return;
     auto& channel = sold.channels[row.channel];
-    channel.lines += row.lines;
-    channel.units += row.units;
+    channel.lines += quantity.lines;
+    channel.units += quantity.units;
     channel.amount_minor += row.amount_minor;
     channel.orders += 1;
     orders += row.opens ? 1 : 0;

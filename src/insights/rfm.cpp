@@ -1,6 +1,8 @@
 // rfm.cpp - how lately, how often, for how much: fifths of the customers.
 #include <algorithm>
+#include <array>
 #include <future>
+#include <numeric>
 
 #include "insights/measures.h"
 #include "insights/tally.h"
@@ -9,13 +11,15 @@ namespace weft::insights {
 
 namespace {
 
-constexpr std::int64_t kScores = 5;
+constexpr std::size_t kScores = 5;
 
 struct Buyer {
   Book::Customer customer;
   Channels mix{};
-  std::int64_t days{}, orders{}, amount_minor{};
-  std::int64_t recency{}, frequency{}, monetary{};  // scores
+  std::int64_t amount_minor{};
+  Day days{};
+  std::int32_t orders{};
+  std::int8_t recency{}, frequency{}, monetary{};  // scores
 };
 
 /// Of equals the smaller source id has the lower place, so that the same sales give the same fifths on every machine.
@@ -82,24 +86,61 @@ std::vector<Buyer> buyers_in(Book const& book, Window const& window, Basis basis
   return in_order(std::move(out));
 }
 
-/// Fifths by a figure, the worst first: as many in each, one more in the first ones where it does not divide.
+using Score = std::int8_t Buyer::*;
+
+/// Fifths by rank, the worst first: as many in each, one more in the first ones where it does not divide.
+class Fifths {
+ public:
+  explicit Fifths(std::size_t count) {
+    std::size_t end = 0;
+    for (std::size_t at = 0; at < ends_.size(); ++at)
+      ends_[at] = end += count / kScores + (at < count % kScores ? 1 : 0);
+  }
+  [[nodiscard]] std::int8_t of(std::size_t rank) const {
+    return static_cast<std::int8_t>(1 + (std::upper_bound(ends_.begin(), ends_.end(), rank) - ends_.begin()));
+  }
+  [[nodiscard]] std::array<std::size_t, kScores> const& ends() const { return ends_; }
+
+ private:
+  std::array<std::size_t, kScores> ends_{};
+};
+
+/// By a figure that has few values (days, orders): how many have less says where those of a value begin.
 template <class Figure>
-void score(std::vector<Buyer>& buyers, Figure figure, std::int64_t Buyer::* into) {
+void score_by_count(std::vector<Buyer>& buyers, Figure figure, Score into) {
+  if (buyers.empty()) return;
+  auto low = figure(buyers.front());
+  auto high = low;
+  for (auto const& buyer : buyers) {
+    low = std::min(low, figure(buyer));
+    high = std::max(high, figure(buyer));
+  }
+  auto const value = [&](Buyer const& buyer) { return static_cast<std::size_t>(figure(buyer) - low); };
+  std::vector<std::uint32_t> begins(static_cast<std::size_t>(high - low) + 2);
+  for (auto const& buyer : buyers) ++begins[value(buyer) + 1];
+  std::partial_sum(begins.begin(), begins.end(), begins.begin());
+  Fifths const fifths{buyers.size()};
+  for (auto& buyer : buyers) buyer.*into = fifths.of(begins[value(buyer)]++);
+}
+
+void score_by_amount(std::vector<Buyer>& buyers) {
   std::vector<std::pair<std::int64_t, std::uint32_t>> ranked;
   ranked.reserve(buyers.size());
-  for (std::uint32_t at = 0; at < buyers.size(); ++at) ranked.emplace_back(figure(buyers[at]), at);
-  auto const count = static_cast<std::int64_t>(ranked.size());
+  for (std::uint32_t at = 0; at < buyers.size(); ++at) ranked.emplace_back(buyers[at].amount_minor, at);
   auto begin = ranked.begin();
-  for (std::int64_t fifth = 1; fifth <= kScores; ++fifth) {
+  std::int8_t fifth = 0;
+  Fifths const fifths{buyers.size()};
+  for (auto const rank : fifths.ends()) {
     // Who is among the lowest that are left is all that counts, not in which order.
-    auto const end = begin + count / kScores + (fifth <= count % kScores ? 1 : 0);
+    auto const end = ranked.begin() + static_cast<std::ptrdiff_t>(rank);
     if (end != ranked.end()) std::nth_element(begin, end, ranked.end());
-    for (; begin != end; ++begin) buyers[begin->second].*into = fifth;
+    ++fifth;
+    for (; begin != end; ++begin) buyers[begin->second].monetary = fifth;
   }
 }
 
 template <class Figure>
-std::vector<ScoreRow> ranges_of(std::vector<Buyer> const& buyers, std::int64_t Buyer::* scored, Figure figure) {
+std::vector<ScoreRow> ranges_of(std::vector<Buyer> const& buyers, Score scored, Figure figure) {
   std::vector<ScoreRow> rows(kScores);
   for (auto const& buyer : buyers) {
     auto& row = rows[static_cast<std::size_t>(buyer.*scored - 1)];
@@ -107,13 +148,13 @@ std::vector<ScoreRow> ranges_of(std::vector<Buyer> const& buyers, std::int64_t B
     row.highest = row.customers == 0 ? figure(buyer) : std::max(row.highest, figure(buyer));
     ++row.customers;
   }
-  for (std::int64_t at = 0; at < kScores; ++at) rows[static_cast<std::size_t>(at)].score = at + 1;
+  for (std::size_t at = 0; at < kScores; ++at) rows[at].score = static_cast<std::int64_t>(at + 1);
   return rows;
 }
 
 std::vector<RecencyRow> recency_rows(std::vector<Buyer> const& buyers) {
   std::vector<RecencyRow> rows(kScores);
-  auto const ranges = ranges_of(buyers, &Buyer::recency, [](Buyer const& buyer) { return buyer.days; });
+  auto const ranges = ranges_of(buyers, &Buyer::recency, [](Buyer const& buyer) { return std::int64_t{buyer.days}; });
   for (std::size_t at = 0; at < rows.size(); ++at) {
     rows[at].score = ranges[at].score;
     rows[at].customers = ranges[at].customers;
@@ -144,7 +185,7 @@ std::vector<RfmMixRow> mixes_of(Book const& book, std::vector<Buyer> const& buye
     sums.recency += buyer.recency;
     sums.frequency += buyer.frequency;
     sums.monetary += buyer.monetary;
-    sums.best += buyer.recency + buyer.frequency + buyer.monetary == 3 * kScores ? 1 : 0;
+    sums.best += buyer.recency + buyer.frequency + buyer.monetary == static_cast<int>(3 * kScores) ? 1 : 0;
   }
   std::vector<RfmMixRow> out;
   for (auto const& sums : tally.rows()) {
@@ -166,15 +207,15 @@ std::vector<RfmMixRow> mixes_of(Book const& book, std::vector<Buyer> const& buye
 void rfm_in(Book const& book, Window const& window, Basis basis, RfmAnswer& answer) {
   auto buyers = buyers_in(book, window, basis);
   // Beside the other two: each writes a member of its own.
-  auto recency = std::async(std::launch::async,
-                            [&] { score(buyers, [](Buyer const& buyer) { return -buyer.days; }, &Buyer::recency); });
-  score(buyers, [](Buyer const& buyer) { return buyer.orders; }, &Buyer::frequency);
-  score(buyers, [](Buyer const& buyer) { return buyer.amount_minor; }, &Buyer::monetary);
-  recency.get();
+  auto monetary = std::async(std::launch::async, [&] { score_by_amount(buyers); });
+  score_by_count(buyers, [](Buyer const& buyer) { return -buyer.days; }, &Buyer::recency);
+  score_by_count(buyers, [](Buyer const& buyer) { return buyer.orders; }, &Buyer::frequency);
+  monetary.get();
   answer.basis = basis == Basis::net ? "net" : "gross";
   answer.customers = static_cast<std::int64_t>(buyers.size());
   answer.recency = recency_rows(buyers);
-  answer.frequency = ranges_of(buyers, &Buyer::frequency, [](Buyer const& buyer) { return buyer.orders; });
+  answer.frequency =
+      ranges_of(buyers, &Buyer::frequency, [](Buyer const& buyer) { return std::int64_t{buyer.orders}; });
   for (auto const& row : ranges_of(buyers, &Buyer::monetary, [](Buyer const& buyer) { return buyer.amount_minor; }))
     answer.monetary.push_back({row.score, row.customers, row.lowest, row.highest});
   answer.mixes = mixes_of(book, buyers);

@@ -48,9 +48,10 @@ std::vector<std::string> records_in(std::vector<Recording::Written> const& writt
 
 }  // namespace
 
-RecordedSales record_sales(pg::Tx& tx, std::span<SaleFacts const> sales, base::Instant now) {
+RecordedSales record_sales(pg::Tx& tx, std::span<SaleFacts const> sales, base::Instant now, std::string_view channel) {
   if (sales.empty()) return {};
   Recording recording{sales, now};
+  for (std::size_t i = 0; i < sales.size(); ++i) recording.hold_to(i, channel);
   recording.claim(tx);
   recording.load(tx);
   for (std::size_t i = 0; i < sales.size(); ++i) recording.decide(i);

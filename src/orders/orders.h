@@ -241,8 +241,11 @@ struct RecordedSales {
 /// 500 documents or 10,000 lines a call). Idempotent by (source, number): a replay is `unchanged`. The same number
 /// twice in the span is settled in order of the span. A document that check_sale refuses is left out; the others stand.
 /// Locks: order claims in (number, source) order, then identity claims. Emits one orders.sales_recorded for the span if
-/// anything was written. Throws pg::DatabaseError; a retryable one means: run the whole transaction again.
-RecordedSales record_sales(pg::Tx& tx, std::span<SaleFacts const> sales, base::Instant now);
+/// anything was written. `channel`: a key that speaks for it alone tells these, so a document that stands for another
+/// is refused (orders.foreign_channel at /number); empty = of any. Throws pg::DatabaseError; a retryable one means: run
+/// the whole transaction again.
+RecordedSales record_sales(pg::Tx& tx, std::span<SaleFacts const> sales, base::Instant now,
+                           std::string_view channel = {});
 
 /// A document as one of a person's, for their timeline: something bought, or something that came back or was called
 /// off.

@@ -133,10 +133,8 @@ void RecordSale::load(pg::Tx& tx, Batch& batch) {
 
 base::Result<SaleAnswer> RecordSale::decide(Batch& batch, std::size_t item) {
   if (batch.wrong[item]) return *batch.wrong[item];
-  if (batch.recording->foreign(item)) {
-    return base::Error{kForeignChannel, "The document stands for another channel than this key speaks for."};
-  }
   auto& outcome = batch.recording->outcomes()[item];
+  if (batch.recording->foreign(item)) return base::Error{kForeignChannel, outcome.wrong.front().detail};
   if (outcome.state == SaleState::refused) return base::Error{kInvalidSale, {}, std::move(outcome.wrong)};
   return SaleAnswer{outcome.state, outcome.order_id, outcome.return_id, outcome.record_id, batch.customers[item]};
 }

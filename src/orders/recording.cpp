@@ -163,8 +163,7 @@ void Recording::leave_out_foreign(pg::Tx& tx) {
     auto const other = [&](std::size_t earlier) { return !tells_only(sales_[earlier], channels_[i]); };
     auto& earlier = told[document];
     if (!channels_[i].empty() && std::any_of(earlier.begin(), earlier.end(), other)) {
-      foreign_[i] = true;
-      leave_out(i);
+      refuse_foreign(i);
       continue;
     }
     earlier.push_back(i);
@@ -177,10 +176,15 @@ void Recording::leave_out_foreign(pg::Tx& tx) {
   for (std::size_t at = 0; at < held.size(); ++at) {
     auto const i = held[at];
     stood_[i] = standing[at].said;
-    if (!standing[at].foreign) continue;
-    foreign_[i] = true;
-    leave_out(i);
+    if (standing[at].foreign) refuse_foreign(i);
   }
+}
+
+void Recording::refuse_foreign(std::size_t i) {
+  foreign_[i] = true;
+  outcomes_[i].wrong.push_back({"/number", std::string{kForeignChannel.name},
+                                "The document stands for another channel than this key speaks for."});
+  leave_out(i);
 }
 
 void Recording::claim(pg::Tx& tx) {

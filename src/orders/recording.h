@@ -28,8 +28,8 @@ class Recording {
 
   /// Document i is refused for a reason of the door's; before claim.
   void leave_out(std::size_t i) { outcomes_[i].state = SaleState::refused; }
-  /// Document i is told by a key of that channel (empty = of any); before claim. It is refused as `foreign` where it
-  /// would change what stands, or is told earlier in the span, for another channel.
+  /// Document i is told by a key of that channel (empty = of any); before claim. It is refused as `foreign`, at its
+  /// number, where it would change what stands, or is told earlier in the span, for another channel.
   void hold_to(std::size_t i, std::string_view channel) { channels_[i] = channel; }
   [[nodiscard]] bool foreign(std::size_t i) const { return foreign_[i]; }
   /// Checks every document, then claims records (their source's ids) and documents (their own numbers, and those of the
@@ -77,6 +77,7 @@ class Recording {
 
   void check(pg::Tx& tx);
   void leave_out_foreign(pg::Tx& tx);
+  void refuse_foreign(std::size_t i);
   [[nodiscard]] base::Date day_at(std::string const& location, base::Instant at);
   [[nodiscard]] store::Header header_of(Entry const& entry);
   [[nodiscard]] bool names_return(std::size_t i) const {

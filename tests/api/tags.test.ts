@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Caller, makeKey, makeOldKey, signInAs } from "../harness/client.ts";
 import { faults, refused } from "../harness/expect.ts";
+import { Imports } from "../harness/imports.ts";
 import { psql } from "../harness/postgres.ts";
 import { Server } from "../harness/server.ts";
 import { backAtStore, clickAndCollect, freshNumber, inStore, openShop, type Sale, saleOf } from "../harness/shop.ts";
@@ -108,6 +109,40 @@ describe("the channel of a line", () => {
     for (const verb of ["check", "start", "cancel"])
       refused(await store.send("POST", `/v1/imports/${theirs}/${verb}`), 403, "connectors.foreign_voice");
     expect((await put(orders, theirs, row)).status).toBe(200);
+  });
+
+  test("channel keys cannot replace what stands for another channel by a file either, checked or not", async () => {
+    const web = new Imports(await makeKey(server, director, ["imports.write", "imports.read"], { channel: "web" }));
+    const log = (amount: string) => ({
+      "log.csv": `master_id,date,quantity,amount,sample_id\n7,1997-01-02,1,${amount},3\n8,1997-01-02,1,5.00,4\n`,
+    });
+    const first = await web.run("cdnow", log("11.00"));
+    expect(first, first.last_error ?? "").toMatchObject({ state: "done", counts: { orders_new: 2 } });
+    const stands = () =>
+      psql(
+        server.databaseUrl,
+        `SELECT string_agg(o.number || ' ' || origin_channel || ' ' || amount_minor, ', ' ORDER BY o.number)
+         FROM orders.sales_order o WHERE source = 'cdnow';`,
+      ).trim();
+    const number = stands().split(" web")[0];
+    // The shop's people say that it was sold in the store after all.
+    const moved = await director.send("POST", "/v1/sales", { body: saleOf({ source: "cdnow", number }) });
+    expect(moved.status, moved.text).toBe(201);
+    const before = stands();
+    expect(before).toContain(`${number} store 2500`);
+    const foreign = [{ reason: "orders.foreign_channel", line: 2 }];
+    const checked = await web.run("cdnow", log("12.00"), "check");
+    expect(checked).toMatchObject({ state: "checked", counts: { rows_rejected: 1, orders_unchanged: 1 } });
+    expect(await web.rejects(checked.import_id)).toMatchObject(foreign);
+    await web.say(checked.import_id, "start");
+    const done = await web.ended(checked.import_id);
+    expect(done).toMatchObject({ state: "done", counts: { rows_rejected: 1, orders_changed: 0 } });
+    expect(await web.rejects(checked.import_id)).toMatchObject(foreign);
+    expect(stands()).toBe(before);
+    // Whoever speaks for all channels may.
+    const ours = await new Imports(director).run("cdnow", log("12.00"));
+    expect(ours).toMatchObject({ state: "done", counts: { rows_rejected: 0, orders_changed: 1 } });
+    expect(stands()).toContain(`${number} web 1200`);
   });
 
   test("an order line without a channel cannot be inserted by any path", async () => {

@@ -239,7 +239,7 @@ void forget_rehearsal(pg::Tx& tx, ImportRow& row) {
 
 }  // namespace
 
-base::Result<Import> Connectors::check(pg::Tx& tx, ImportId import_id, base::Instant now) {
+base::Result<Import> Connectors::check(pg::Tx& tx, ImportId import_id, base::Instant now, std::string_view channel) {
   auto row = lock_import(tx, import_id);
   if (!row) return no_such_import(import_id);
   auto const files = files_of(tx, import_id);
@@ -247,12 +247,13 @@ base::Result<Import> Connectors::check(pg::Tx& tx, ImportId import_id, base::Ins
   if (row->state != "waiting_for_files") return base::Error{kNotWaitingForFiles};
   if (files.empty()) return base::Error{kNoFiles};
   row->check_only = true;
+  row->channel = channel;
   queue_up(tx, *row, files, now);
   save(tx, *row, true, state_->options.event_every, now);
   return shown(*row, files, now);
 }
 
-base::Result<Import> Connectors::start(pg::Tx& tx, ImportId import_id, base::Instant now) {
+base::Result<Import> Connectors::start(pg::Tx& tx, ImportId import_id, base::Instant now, std::string_view channel) {
   auto row = lock_import(tx, import_id);
   if (!row) return no_such_import(import_id);
   auto const files = files_of(tx, import_id);
@@ -264,6 +265,7 @@ base::Result<Import> Connectors::start(pg::Tx& tx, ImportId import_id, base::Ins
   if (files.empty()) return base::Error{kNoFiles};
   if (checked) forget_rehearsal(tx, *row);
   row->check_only = false;
+  row->channel = channel;
   queue_up(tx, *row, files, now);
   save(tx, *row, true, state_->options.event_every, now);
   return shown(*row, files, now);

@@ -288,11 +288,13 @@ class Connectors {
                                 std::filesystem::path const& path, bool spooled, base::Instant now);
   /// Closes the set and queues its check: all is read, every document put together and rehearsed, and nothing of it
   /// stays but counts and rejects. Ends as checked, from where start() writes what was read; unstarted it is cancelled
-  /// after 7 days. Idempotent. Locks the import. Errors: connectors.no_such_import, no_files, not_waiting_for_files.
-  base::Result<Import> check(pg::Tx& tx, ImportId import_id, base::Instant now);
-  /// Closes the set and queues the job; a second call answers as the first did. Locks the import. Errors:
+  /// after 7 days. Idempotent. `channel` as for start(). Locks the import. Errors: connectors.no_such_import, no_files,
+  /// not_waiting_for_files.
+  base::Result<Import> check(pg::Tx& tx, ImportId import_id, base::Instant now, std::string_view channel = {});
+  /// Closes the set and queues the job; a second call answers as the first did. `channel`: a key that speaks for it
+  /// alone asks, so documents that stand for another are rejected; empty = of any. Locks the import. Errors:
   /// connectors.no_such_import, no_files, still_checking, finished, cancelled.
-  base::Result<Import> start(pg::Tx& tx, ImportId import_id, base::Instant now);
+  base::Result<Import> start(pg::Tx& tx, ImportId import_id, base::Instant now, std::string_view channel = {});
   /// Ends it; documents already written stay (give the set again to finish it, nothing doubles). Idempotent. Locks the
   /// import. Errors: connectors.no_such_import, finished.
   base::Result<Import> cancel(pg::Tx& tx, ImportId import_id, base::Instant now);

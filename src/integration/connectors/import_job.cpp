@@ -327,26 +327,26 @@ void rehearse_again(jobs::Work& work, ImportRow row, Mapping const& mapping) {
 
 /// Two transactions at a time, which two cores of a machine need to be busy: half of the documents is written beside
 /// the slice. What it could not write there is written here after all.
-Counts write_with_both_hands(jobs::Work& work, ImportRow& row, Mapping const& mapping, Share all, Faults& faults) {
+Counts write_with_both_hands(jobs::Work& work, ImportRow& row, Voice const& voice, Share all, Faults& faults) {
   ImportId const import_id{row.import_id};
   auto const [own, other] = share_out(std::move(all));
-  if (other.rows == 0) return write_share(work.tx(), own, mapping, work.now(), faults);
+  if (other.rows == 0) return write_share(work.tx(), own, voice, faults);
   Counts counts;
   WrittenBeside beside{.hashes = other.sale_hashes, .counts = {}};
   beside.hashes.insert(beside.hashes.end(), other.person_hashes.begin(), other.person_hashes.end());
   bool const committed = work.beside(
       [&](pg::Tx& tx) {
         Faults found;
-        beside.counts = write_share(tx, other, mapping, work.now(), found);
+        beside.counts = write_share(tx, other, voice, found);
         found.store(tx, import_id, beside.counts);
         note_beside(tx, import_id, beside);
       },
-      [&] { counts = write_share(work.tx(), own, mapping, work.now(), faults); });
+      [&] { counts = write_share(work.tx(), own, voice, faults); });
   if (committed) {
     take_beside(work.tx(), import_id);
     add(row, beside.counts);
   } else {
-    add(row, write_share(work.tx(), other, mapping, work.now(), faults));
+    add(row, write_share(work.tx(), other, voice, faults));
   }
   return counts;
 }
@@ -377,13 +377,14 @@ base::Result<bool> Connectors::State::write(jobs::Work& work, ImportRow& row, Ma
   if (done) written.insert(done->hashes.begin(), done->hashes.end());
   gather(slice.staged, slice.rows, written, gathering, work);
   org.flush();
+  Voice const voice{mapping, row.channel, work.now()};
   Counts counts;
   // A rehearsal is one transaction, and who writes beside sees no place that this one has just made. A slice done again
   // goes alone, since its note is still locked.
   if (row.check_only || gathering.tells_of_org() || done) {
-    counts = write_share(tx, gathering.take(), mapping, work.now(), faults);
+    counts = write_share(tx, gathering.take(), voice, faults);
   } else {
-    counts = write_with_both_hands(work, row, mapping, gathering.take(), faults);
+    counts = write_with_both_hands(work, row, voice, gathering.take(), faults);
   }
   if (row.check_only) end_rehearsal(tx);
   faults.store(tx, import_id, counts);

@@ -186,7 +186,7 @@ void mount_checking(http::Router& router, Connectors& connectors) {
       [&connectors](http::Call& call, ImportAt const& request) -> base::Result<Import> {
         if (auto may = connectors.check_caller(call.tx(), request.import_id, call.caller()); !may)
           return std::move(may).error();
-        auto import = connectors.check(call.tx(), request.import_id, call.now());
+        auto import = connectors.check(call.tx(), request.import_id, call.now(), call.caller().channel);
         if (import) remember(call, "connectors.import_check_started", *import);
         return import;
       },
@@ -198,19 +198,19 @@ void mount_checking(http::Router& router, Connectors& connectors) {
 }
 
 void mount_running(http::Router& router, Connectors& connectors) {
-  router.route<ImportAt, Import>(http::Method::post, "/v1/imports/{import_id}/start", kWrite,
-                                 [&connectors](http::Call& call, ImportAt const& request) -> base::Result<Import> {
-                                   if (auto may = connectors.check_caller(call.tx(), request.import_id, call.caller());
-                                       !may)
-                                     return std::move(may).error();
-                                   auto import = connectors.start(call.tx(), request.import_id, call.now());
-                                   if (import) remember(call, "connectors.import_started", *import);
-                                   return import;
-                                 },
-                                 {.summary = "Closes the set of files and starts reading",
-                                  .tag = kTag,
-                                  .reasons = {kNoSuchImport, kForeignVoice, orders::kNoVoice, kTargetNotHeld, kNoFiles,
-                                              kStillChecking, kFinished, kCancelled}});
+  router.route<ImportAt, Import>(
+      http::Method::post, "/v1/imports/{import_id}/start", kWrite,
+      [&connectors](http::Call& call, ImportAt const& request) -> base::Result<Import> {
+        if (auto may = connectors.check_caller(call.tx(), request.import_id, call.caller()); !may)
+          return std::move(may).error();
+        auto import = connectors.start(call.tx(), request.import_id, call.now(), call.caller().channel);
+        if (import) remember(call, "connectors.import_started", *import);
+        return import;
+      },
+      {.summary = "Closes the set of files and starts reading",
+       .tag = kTag,
+       .reasons = {kNoSuchImport, kForeignVoice, orders::kNoVoice, kTargetNotHeld, kNoFiles, kStillChecking, kFinished,
+                   kCancelled}});
 
   router.route<ImportAt, Import>(
       http::Method::post, "/v1/imports/{import_id}/cancel", kWrite,

@@ -75,7 +75,7 @@ constexpr pg::Query kUpdateImport{"connectors.update_import", R"sql(
     returns_changed = $24, returns_unchanged = $25, returns_older = $26, order_lines = $27, return_lines = $28,
     records = $29, check_only = $30, rows_rejected_read = $31, rejects_read = $32, entries_new = $33,
     entries_changed = $34, entries_unchanged = $35, entries_older = $36, rows_held = $37, lines_kept = $38,
-    lines_cancelled = $39
+    lines_cancelled = $39, channel = $40
   WHERE import_id = $1)sql"};
 void update_import(pg::Tx& tx, ImportRow const& row) {
   tx.defer(kUpdateImport, row.import_id, row.state, row.started_at, row.finished_at, row.job_id, row.last_error,
@@ -84,7 +84,7 @@ void update_import(pg::Tx& tx, ImportRow const& row) {
            row.orders_new, row.orders_changed, row.orders_unchanged, row.orders_older, row.returns_new,
            row.returns_changed, row.returns_unchanged, row.returns_older, row.order_lines, row.return_lines,
            row.records, row.check_only, row.rows_rejected_read, row.rejects_read, row.entries_new, row.entries_changed,
-           row.entries_unchanged, row.entries_older, row.rows_held, row.lines_kept, row.lines_cancelled);
+           row.entries_unchanged, row.entries_older, row.rows_held, row.lines_kept, row.lines_cancelled, row.channel);
 }
 
 constexpr pg::Query kListImports{"connectors.list_imports", R"sql(

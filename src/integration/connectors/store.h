@@ -38,6 +38,7 @@ struct ImportRow {
   bool check_only{};
   std::int64_t rows_rejected_read{}, rejects_read{}, rows_held{};
   std::int64_t lines_kept{}, lines_cancelled{};
+  std::string channel;  ///< of the key that queued it, which may change only what stands for it; empty = any
 };
 BOOST_DESCRIBE_STRUCT(ImportRow, (),
                       (import_id, mapping, mapping_text, source, state, as_of, as_of_given, created_by, created_at,
@@ -46,7 +47,7 @@ BOOST_DESCRIBE_STRUCT(ImportRow, (),
                        rows_skipped, orders_new, orders_changed, orders_unchanged, orders_older, returns_new,
                        returns_changed, returns_unchanged, returns_older, order_lines, return_lines, records,
                        check_only, rows_rejected_read, rejects_read, entries_new, entries_changed, entries_unchanged,
-                       entries_older, rows_held, lines_kept, lines_cancelled))
+                       entries_older, rows_held, lines_kept, lines_cancelled, channel))
 
 struct FileRow {
   std::int32_t file_no{};

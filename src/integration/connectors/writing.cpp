@@ -269,21 +269,22 @@ void write_people(pg::Tx& tx, Share const& share, Mapping const& mapping, base::
 
 }  // namespace
 
-Counts write_share(pg::Tx& tx, Share const& share, Mapping const& mapping, base::Instant now, Faults& faults) {
+Counts write_share(pg::Tx& tx, Share const& share, Voice const& voice, Faults& faults) {
   Counts counts;
-  write_people(tx, share, mapping, now, counts);
+  write_people(tx, share, voice.mapping, voice.now, counts);
   for (std::size_t begin = 0; begin < share.sales.size();) {
     std::size_t end = begin;
     for (std::int64_t rows = 0; end < share.sales.size() && end - begin < kDocumentsPerCall; ++end) {
       rows += share.documents[end].rows;
       if (end > begin && rows > kDocumentRowsMax) break;
     }
-    auto const recorded = orders::record_sales(tx, std::span{share.sales}.subspan(begin, end - begin), now);
+    auto const recorded =
+        orders::record_sales(tx, std::span{share.sales}.subspan(begin, end - begin), voice.now, voice.channel);
     add(counts, recorded.counts);
     for (std::size_t at = begin; at < end; ++at) {
       auto const& outcome = recorded.outcomes[at - begin];
       if (outcome.state == orders::SaleState::refused)
-        reject_refused(share.documents[at], share.sales[at].number, outcome, mapping, faults);
+        reject_refused(share.documents[at], share.sales[at].number, outcome, voice.mapping, faults);
     }
     begin = end;
   }

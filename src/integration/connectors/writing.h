@@ -85,7 +85,14 @@ class Gathering {
 /// them at the same time and never wait for one another.
 std::array<Share, 2> share_out(Share all);
 
+/// As what the documents of a slice are written.
+struct Voice {
+  Mapping const& mapping;
+  std::string_view channel;  ///< the only one that what stands may be changed for; empty = any
+  base::Instant now;
+};
+
 /// Records a share, some documents a call. What is refused goes to `faults`; what came of the others is given.
-Counts write_share(pg::Tx& tx, Share const& share, Mapping const& mapping, base::Instant now, Faults& faults);
+Counts write_share(pg::Tx& tx, Share const& share, Voice const& voice, Faults& faults);
 
 }  // namespace weft::connectors
