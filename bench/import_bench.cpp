@@ -106,6 +106,7 @@ Case run_case(Stage& stage, fs::path const& data, std::string name, int times, i
   auto const set = unpack(data, fs::path{stage.folder.path()} / name, times);
   std::vector<double> ours, reference, peaks, cpu;
   for (int round = 0; round < rounds; ++round) {
+    reference.push_back(set.rows / copy_all(stage, set));  // before and after ours, as the machine's own speed drifts
     pg::Connection connection{{.url = stage.cluster->url()}};
     auto const database = fmt::format("{}_{}", name, round);
     connection.run_script("CREATE DATABASE " + database);

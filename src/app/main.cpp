@@ -1,5 +1,6 @@
 // main.cpp - the program `weft`.
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <cstdio>
 #include <exception>
@@ -8,6 +9,10 @@
 
 int main(int count, char** words) {
   namespace app = weft::app;
+  // Slices of an import and answers take some MB and give them back, again and again: what is given back is kept.
+  ::mallopt(M_MMAP_THRESHOLD, 64 << 20);
+  ::mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  ::mallopt(M_TOP_PAD, 4 << 20);
   try {
     return app::run_command_line(count, words,
                                  {.serve = app::serve,

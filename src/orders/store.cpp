@@ -46,98 +46,13 @@ struct ClaimColumns {
   }
 };
 
-struct HomeColumns {
-  std::vector<OrderId> orders;
-  std::vector<customer::RecordId> records;
-  explicit HomeColumns(std::span<Home const> homes) {
-    for (auto const& home : homes) {
-      orders.push_back(home.order_id);
-      records.push_back(home.record_id);
-    }
-  }
-};
-
-struct HeaderColumns {
-  std::vector<customer::RecordId> records;
-  std::vector<base::Uuid> ids;
-  std::vector<std::optional<OrderId>> returned_orders;
-  std::vector<std::optional<std::string>> returned_numbers;
-  std::vector<base::Instant> event_ats;
-  std::vector<base::Date> days;
-  std::vector<org::LocationId> locations;
-  std::vector<std::int64_t> amounts, taxes, shippings;
-  std::vector<std::int32_t> line_counts;
-  std::vector<std::string_view> currencies, sources, numbers, channels;
-  std::vector<std::optional<std::string_view>> tax_policies, facts;
-  explicit HeaderColumns(std::span<Header const> headers) {
-    for (auto const& header : headers) {
-      records.push_back(header.record_id);
-      ids.push_back(header.id);
-      returned_orders.push_back(header.returned_order_id);
-      returned_numbers.push_back(header.returned_number);
-      event_ats.push_back(header.event_at);
-      days.push_back(header.business_on);
-      channels.push_back(header.channel);
-      locations.push_back(header.location);
-      amounts.push_back(header.amount_minor);
-      taxes.push_back(header.tax_minor);
-      shippings.push_back(header.shipping_minor);
-      tax_policies.push_back(header.tax_policy);
-      facts.push_back(header.facts);
-      line_counts.push_back(header.line_count);
-      currencies.push_back(header.currency.text());
-      sources.push_back(header.source);
-      numbers.push_back(header.number);
-    }
-  }
-};
-
 template <class Line>
 std::optional<std::string_view> facts_of(Line const& line) {
   return line.facts.empty() ? std::nullopt : std::optional<std::string_view>{line.facts};
 }
 
-/// The columns that order lines and return lines share.
-struct LineColumns {
-  std::vector<customer::RecordId> records;
-  std::vector<base::Instant> event_ats;
-  std::vector<std::int64_t> discounts;
-  std::vector<std::optional<std::int64_t>> quantities, prices, amounts, taxes, shippings, keys;
-  std::vector<std::optional<base::Instant>> last_told;
-  std::vector<std::optional<std::string_view>> runs;
-  std::vector<std::optional<std::string_view>> facts;
-  std::vector<std::int32_t> numbers;
-  std::vector<std::string_view> currencies, sources, skus, descriptions;
-  template <class Row>
-  explicit LineColumns(std::span<Row const> rows) {
-    for (auto const& row : rows) {
-      records.push_back(row.record_id);
-      event_ats.push_back(row.event_at);
-      quantities.push_back(row.line->quantity_units);
-      prices.push_back(row.line->unit_price_minor);
-      discounts.push_back(row.line->discount_minor);
-      amounts.push_back(row.amount_minor);
-      taxes.push_back(row.line->tax_minor);
-      shippings.push_back(row.line->shipping_minor);
-      keys.push_back(row.line->key);
-      last_told.push_back(row.line->last_told_at);
-      runs.push_back(row.unit_runs);
-      facts.push_back(facts_of(*row.line));
-      numbers.push_back(row.line_no);
-      currencies.push_back(row.currency.text());
-      sources.push_back(row.source);
-      skus.push_back(row.line->sku);
-      descriptions.push_back(row.line->description);
-    }
-  }
-};
-
-template <class Row, class Member>
-auto column(std::span<Row const> rows, Member Row::* member) {
-  std::vector<Member> out;
-  out.reserve(rows.size());
-  for (auto const& row : rows) out.push_back(row.*member);
-  return out;
+std::optional<std::string_view> view_of(std::optional<std::string> const& text) {
+  return text ? std::optional<std::string_view>{*text} : std::nullopt;
 }
 
 }  // namespace
@@ -220,10 +135,11 @@ void update_claims(pg::Tx& tx, std::span<Claim const> claims) {
 
 constexpr pg::Query kInsertHomes{"orders.insert_homes", R"sql(
 INSERT INTO orders.order_home (order_id, record_id) SELECT * FROM unnest($1::uuid[], $2::uuid[]))sql"};
+constexpr pg::Query kCopyHomes{"orders.copy_homes", R"sql(
+COPY orders.order_home (order_id, record_id) FROM STDIN (FORMAT binary))sql"};
 void insert_homes(pg::Tx& tx, std::span<Home const> homes) {
-  if (homes.empty()) return;
-  HomeColumns const columns{homes};
-  tx.defer(kInsertHomes, columns.orders, columns.records);
+  pg::insert_rows(tx, kInsertHomes, kCopyHomes, homes,
+                  [](Home const& home) { return std::tuple{home.order_id, home.record_id}; });
 }
 
 constexpr pg::Query kUpdateHomes{"orders.update_homes", R"sql(
@@ -231,8 +147,13 @@ UPDATE orders.order_home SET record_id = given.record_id
 FROM unnest($1::uuid[], $2::uuid[]) AS given (order_id, record_id) WHERE order_home.order_id = given.order_id)sql"};
 void update_homes(pg::Tx& tx, std::span<Home const> homes) {
   if (homes.empty()) return;
-  HomeColumns const columns{homes};
-  tx.defer(kUpdateHomes, columns.orders, columns.records);
+  std::vector<OrderId> orders;
+  std::vector<customer::RecordId> records;
+  for (auto const& home : homes) {
+    orders.push_back(home.order_id);
+    records.push_back(home.record_id);
+  }
+  tx.defer(kUpdateHomes, orders, records);
 }
 
 constexpr pg::Query kFindHome{"orders.find_home", R"sql(
@@ -269,37 +190,60 @@ void delete_documents(pg::Tx& tx, std::span<Claim const> claims) {
 }
 
 constexpr pg::Query kInsertOrders{"orders.insert_orders", R"sql(
-INSERT INTO orders.sales_order (record_id, order_id, event_at, received_at, amount_minor, line_count, currency, source, number,
-                                business_on, origin_channel, origin_location, tax_minor, shipping_minor, tax_policy, facts)
-SELECT record_id, order_id, event_at, $16, amount_minor, line_count, currency, source, number, business_on, channel, location,
-       tax_minor, shipping_minor, tax_policy, facts::json
-FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::text[],
-            $9::date[], $10::text[], $11::uuid[], $12::bigint[], $13::bigint[], $14::text[], $15::text[])
-     AS made (record_id, order_id, event_at, amount_minor, line_count, currency, source, number, business_on, channel,
-              location, tax_minor, shipping_minor, tax_policy, facts))sql"};
+INSERT INTO orders.sales_order (record_id, order_id, event_at, received_at, amount_minor, line_count, currency, source,
+                                number, business_on, origin_channel, origin_location, tax_minor, shipping_minor,
+                                tax_policy, facts)
+SELECT record_id, order_id, event_at, received_at, amount_minor, line_count, currency, source, number, business_on, channel,
+       location, tax_minor, shipping_minor, tax_policy, facts::json
+FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::bigint[], $6::integer[], $7::text[],
+            $8::text[], $9::text[], $10::date[], $11::text[], $12::uuid[], $13::bigint[], $14::bigint[], $15::text[],
+            $16::text[])
+     AS made (record_id, order_id, event_at, received_at, amount_minor, line_count, currency, source, number, business_on,
+              channel, location, tax_minor, shipping_minor, tax_policy, facts))sql"};
+constexpr pg::Query kCopyOrders{"orders.copy_orders", R"sql(
+COPY orders.sales_order (record_id, order_id, event_at, received_at, amount_minor, line_count, currency, source, number,
+                         business_on, origin_channel, origin_location, tax_minor, shipping_minor, tax_policy, facts)
+FROM STDIN (FORMAT binary))sql"};
 void insert_orders(pg::Tx& tx, std::span<Header const> orders, base::Instant now) {
-  if (orders.empty()) return;
-  HeaderColumns const columns{orders};
-  tx.defer(kInsertOrders, columns.records, columns.ids, columns.event_ats, columns.amounts, columns.line_counts,
-           columns.currencies, columns.sources, columns.numbers, columns.days, columns.channels, columns.locations,
-           columns.taxes, columns.shippings, columns.tax_policies, columns.facts, now);
+  pg::insert_rows(tx, kInsertOrders, kCopyOrders, orders, [&](Header const& row) {
+    return std::tuple{
+        row.record_id,  row.id,     row.event_at,    now,         row.amount_minor, row.line_count, row.currency.text(),
+        row.source,     row.number, row.business_on, row.channel, row.location,     row.tax_minor,  row.shipping_minor,
+        row.tax_policy, row.facts};
+  });
 }
 
 constexpr pg::Query kInsertReturns{"orders.insert_returns", R"sql(
 INSERT INTO orders.sales_return (record_id, return_id, event_at, received_at, amount_minor, line_count, currency, source,
                                  number, order_id, order_number, business_on, return_channel, return_location, facts)
-SELECT record_id, return_id, event_at, $15, amount_minor, line_count, currency, source, number, order_id, order_number,
-       business_on, channel, location, facts::json
-FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::text[],
-            $9::uuid[], $10::text[], $11::date[], $12::text[], $13::uuid[], $14::text[])
-     AS made (record_id, return_id, event_at, amount_minor, line_count, currency, source, number, order_id, order_number,
-              business_on, channel, location, facts))sql"};
+SELECT record_id, return_id, event_at, received_at, amount_minor, line_count, currency, source, number, order_id,
+       order_number, business_on, channel, location, facts::json
+FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::bigint[], $6::integer[], $7::text[],
+            $8::text[], $9::text[], $10::uuid[], $11::text[], $12::date[], $13::text[], $14::uuid[], $15::text[])
+     AS made (record_id, return_id, event_at, received_at, amount_minor, line_count, currency, source, number, order_id,
+              order_number, business_on, channel, location, facts))sql"};
+constexpr pg::Query kCopyReturns{"orders.copy_returns", R"sql(
+COPY orders.sales_return (record_id, return_id, event_at, received_at, amount_minor, line_count, currency, source, number,
+                          order_id, order_number, business_on, return_channel, return_location, facts)
+FROM STDIN (FORMAT binary))sql"};
 void insert_returns(pg::Tx& tx, std::span<Header const> returns, base::Instant now) {
-  if (returns.empty()) return;
-  HeaderColumns const columns{returns};
-  tx.defer(kInsertReturns, columns.records, columns.ids, columns.event_ats, columns.amounts, columns.line_counts,
-           columns.currencies, columns.sources, columns.numbers, columns.returned_orders, columns.returned_numbers,
-           columns.days, columns.channels, columns.locations, columns.facts, now);
+  pg::insert_rows(tx, kInsertReturns, kCopyReturns, returns, [&](Header const& row) {
+    return std::tuple{row.record_id,
+                      row.id,
+                      row.event_at,
+                      now,
+                      row.amount_minor,
+                      row.line_count,
+                      row.currency.text(),
+                      row.source,
+                      row.number,
+                      row.returned_order_id,
+                      view_of(row.returned_number),
+                      row.business_on,
+                      row.channel,
+                      row.location,
+                      row.facts};
+  });
 }
 
 constexpr pg::Query kInsertOrderLines{"orders.insert_order_lines", R"sql(
@@ -307,15 +251,16 @@ INSERT INTO orders.order_line (record_id, order_id, origin_location, fulfilment_
                                quantity_units, unit_price_minor, discount_minor, amount_minor, line_no, currency,
                                origin_channel, fulfilment_channel, source, sku, description, tax_minor, shipping_minor,
                                unit_runs, facts, line_key, last_told_at)
-SELECT record_id, order_id, origin_location, fulfilment_location, event_at, $21, quantity_units, unit_price_minor,
+SELECT record_id, order_id, origin_location, fulfilment_location, event_at, received_at, quantity_units, unit_price_minor,
        discount_minor, amount_minor, line_no, currency, origin_channel, fulfilment_channel, source, sku, description,
        tax_minor, shipping_minor, unit_runs, facts::json, line_key, last_told_at
-FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::bigint[], $7::bigint[], $8::bigint[],
-            $9::bigint[], $10::integer[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
-            $17::bigint[], $18::bigint[], $19::text[], $20::text[], $22::bigint[], $23::timestamptz[])
-     AS made (record_id, order_id, origin_location, fulfilment_location, event_at, quantity_units, unit_price_minor,
-              discount_minor, amount_minor, line_no, currency, origin_channel, fulfilment_channel, source, sku,
-              description, tax_minor, shipping_minor, unit_runs, facts, line_key, last_told_at))sql"};
+FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::timestamptz[], $7::bigint[],
+            $8::bigint[], $9::bigint[], $10::bigint[], $11::integer[], $12::text[], $13::text[], $14::text[], $15::text[],
+            $16::text[], $17::text[], $18::bigint[], $19::bigint[], $20::text[], $21::text[], $22::bigint[],
+            $23::timestamptz[])
+     AS made (record_id, order_id, origin_location, fulfilment_location, event_at, received_at, quantity_units,
+              unit_price_minor, discount_minor, amount_minor, line_no, currency, origin_channel, fulfilment_channel, source,
+              sku, description, tax_minor, shipping_minor, unit_runs, facts, line_key, last_told_at))sql"};
 constexpr pg::Query kCopyOrderLines{"orders.copy_order_lines", R"sql(
 COPY orders.order_line (record_id, order_id, origin_location, fulfilment_location, event_at, received_at, quantity_units,
                         unit_price_minor, discount_minor, amount_minor, line_no, currency, origin_channel,
@@ -323,26 +268,32 @@ COPY orders.order_line (record_id, order_id, origin_location, fulfilment_locatio
                         line_key, last_told_at)
 FROM STDIN (FORMAT binary))sql"};
 void insert_order_lines(pg::Tx& tx, std::span<OrderLineRow const> lines, base::Instant now) {
-  if (lines.empty()) return;
-  if (lines.size() >= kCopyFromLines) {
-    pg::CopyIn copy{tx, kCopyOrderLines};
-    for (auto const& row : lines) {
-      auto const& line = *row.line;
-      copy.row(row.record_id, row.order_id, row.origin_location, row.fulfilment_location, row.event_at, now,
-               line.quantity_units, line.unit_price_minor, line.discount_minor, row.amount_minor, row.line_no,
-               row.currency.text(), row.origin_channel, row.fulfilment_channel, row.source, line.sku, line.description,
-               line.tax_minor, line.shipping_minor, row.unit_runs, facts_of(line), line.key, line.last_told_at);
-    }
-    copy.finish();
-    return;
-  }
-  LineColumns const shared{lines};
-  tx.defer(kInsertOrderLines, shared.records, column(lines, &OrderLineRow::order_id),
-           column(lines, &OrderLineRow::origin_location), column(lines, &OrderLineRow::fulfilment_location),
-           shared.event_ats, shared.quantities, shared.prices, shared.discounts, shared.amounts, shared.numbers,
-           shared.currencies, column(lines, &OrderLineRow::origin_channel),
-           column(lines, &OrderLineRow::fulfilment_channel), shared.sources, shared.skus, shared.descriptions,
-           shared.taxes, shared.shippings, shared.runs, shared.facts, now, shared.keys, shared.last_told);
+  pg::insert_rows(tx, kInsertOrderLines, kCopyOrderLines, lines, [&](OrderLineRow const& row) {
+    auto const& line = *row.line;
+    return std::tuple{row.record_id,
+                      row.order_id,
+                      row.origin_location,
+                      row.fulfilment_location,
+                      row.event_at,
+                      now,
+                      line.quantity_units,
+                      line.unit_price_minor,
+                      line.discount_minor,
+                      row.amount_minor,
+                      row.line_no,
+                      row.currency.text(),
+                      row.origin_channel,
+                      row.fulfilment_channel,
+                      row.source,
+                      std::string_view{line.sku},
+                      std::string_view{line.description},
+                      line.tax_minor,
+                      line.shipping_minor,
+                      view_of(row.unit_runs),
+                      facts_of(line),
+                      line.key,
+                      line.last_told_at};
+  });
 }
 
 constexpr pg::Query kInsertReturnLines{"orders.insert_return_lines", R"sql(
@@ -350,63 +301,66 @@ INSERT INTO orders.return_line (record_id, return_id, return_location, event_at,
                                 unit_price_minor, discount_minor, amount_minor, line_no, currency, kind, return_channel,
                                 source, sku, description, tax_minor, shipping_minor, unit_runs, facts, line_key,
                                 last_told_at, calls_off)
-SELECT record_id, return_id, return_location, event_at, $20, quantity_units, unit_price_minor, discount_minor,
+SELECT record_id, return_id, return_location, event_at, received_at, quantity_units, unit_price_minor, discount_minor,
        amount_minor, line_no, currency, kind, return_channel, source, sku, description, tax_minor, shipping_minor,
        unit_runs, facts::json, line_key, last_told_at, calls_off
-FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
-            $9::integer[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bigint[],
-            $17::bigint[], $18::text[], $19::text[], $21::bigint[], $22::timestamptz[], $23::bigint[])
-     AS made (record_id, return_id, return_location, event_at, quantity_units, unit_price_minor, discount_minor,
-              amount_minor, line_no, currency, kind, return_channel, source, sku, description, tax_minor, shipping_minor,
-              unit_runs, facts, line_key, last_told_at, calls_off))sql"};
+FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::bigint[], $7::bigint[],
+            $8::bigint[], $9::bigint[], $10::integer[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
+            $16::text[], $17::bigint[], $18::bigint[], $19::text[], $20::text[], $21::bigint[], $22::timestamptz[],
+            $23::bigint[])
+     AS made (record_id, return_id, return_location, event_at, received_at, quantity_units, unit_price_minor,
+              discount_minor, amount_minor, line_no, currency, kind, return_channel, source, sku, description, tax_minor,
+              shipping_minor, unit_runs, facts, line_key, last_told_at, calls_off))sql"};
 constexpr pg::Query kCopyReturnLines{"orders.copy_return_lines", R"sql(
 COPY orders.return_line (record_id, return_id, return_location, event_at, received_at, quantity_units, unit_price_minor,
                          discount_minor, amount_minor, line_no, currency, kind, return_channel, source, sku, description,
                          tax_minor, shipping_minor, unit_runs, facts, line_key, last_told_at, calls_off)
 FROM STDIN (FORMAT binary))sql"};
 void insert_return_lines(pg::Tx& tx, std::span<ReturnLineRow const> lines, base::Instant now) {
-  if (lines.empty()) return;
-  if (lines.size() >= kCopyFromLines) {
-    pg::CopyIn copy{tx, kCopyReturnLines};
-    for (auto const& row : lines) {
-      auto const& line = *row.line;
-      copy.row(row.record_id, row.return_id, row.return_location, row.event_at, now, line.quantity_units,
-               line.unit_price_minor, line.discount_minor, row.amount_minor, row.line_no, row.currency.text(),
-               text_of(line.kind), row.return_channel, row.source, line.sku, line.description, line.tax_minor,
-               line.shipping_minor, row.unit_runs, facts_of(line), line.key, line.last_told_at, line.calls_off);
-    }
-    copy.finish();
-    return;
-  }
-  LineColumns const shared{lines};
-  std::vector<std::string_view> kinds;
-  std::vector<std::optional<std::int64_t>> called_off;
-  for (auto const& row : lines) {
-    kinds.push_back(text_of(row.line->kind));
-    called_off.push_back(row.line->calls_off);
-  }
-  tx.defer(kInsertReturnLines, shared.records, column(lines, &ReturnLineRow::return_id),
-           column(lines, &ReturnLineRow::return_location), shared.event_ats, shared.quantities, shared.prices,
-           shared.discounts, shared.amounts, shared.numbers, shared.currencies, kinds,
-           column(lines, &ReturnLineRow::return_channel), shared.sources, shared.skus, shared.descriptions,
-           shared.taxes, shared.shippings, shared.runs, shared.facts, now, shared.keys, shared.last_told, called_off);
+  pg::insert_rows(tx, kInsertReturnLines, kCopyReturnLines, lines, [&](ReturnLineRow const& row) {
+    auto const& line = *row.line;
+    return std::tuple{row.record_id,
+                      row.return_id,
+                      row.return_location,
+                      row.event_at,
+                      now,
+                      line.quantity_units,
+                      line.unit_price_minor,
+                      line.discount_minor,
+                      row.amount_minor,
+                      row.line_no,
+                      row.currency.text(),
+                      text_of(line.kind),
+                      row.return_channel,
+                      row.source,
+                      std::string_view{line.sku},
+                      std::string_view{line.description},
+                      line.tax_minor,
+                      line.shipping_minor,
+                      view_of(row.unit_runs),
+                      facts_of(line),
+                      line.key,
+                      line.last_told_at,
+                      line.calls_off};
+  });
 }
 
 constexpr pg::Query kInsertTenders{"orders.insert_tenders", R"sql(
 INSERT INTO orders.tender (record_id, order_id, tender_no, amount_minor, currency, kind, reference)
 SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::bigint[], $5::text[], $6::text[], $7::text[]))sql"};
+constexpr pg::Query kCopyTenders{"orders.copy_tenders", R"sql(
+COPY orders.tender (record_id, order_id, tender_no, amount_minor, currency, kind, reference)
+FROM STDIN (FORMAT binary))sql"};
 void insert_tenders(pg::Tx& tx, std::span<TenderRow const> tenders) {
-  if (tenders.empty()) return;
-  std::vector<std::int64_t> amounts;
-  std::vector<std::string_view> currencies, kinds, references;
-  for (auto const& row : tenders) {
-    amounts.push_back(row.tender->amount_minor);
-    currencies.push_back(row.currency.text());
-    kinds.push_back(row.tender->kind);
-    references.push_back(row.tender->reference);
-  }
-  tx.defer(kInsertTenders, column(tenders, &TenderRow::record_id), column(tenders, &TenderRow::order_id),
-           column(tenders, &TenderRow::tender_no), amounts, currencies, kinds, references);
+  pg::insert_rows(tx, kInsertTenders, kCopyTenders, tenders, [](TenderRow const& row) {
+    return std::tuple{row.record_id,
+                      row.order_id,
+                      row.tender_no,
+                      row.tender->amount_minor,
+                      row.currency.text(),
+                      std::string_view{row.tender->kind},
+                      std::string_view{row.tender->reference}};
+  });
 }
 
 }  // namespace weft::orders::store

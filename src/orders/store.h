@@ -111,8 +111,6 @@ struct ReturnLineRow {
   std::string_view source;
   ReturnLine const* line{};
 };
-/// Few lines travel as arrays with the next statement; many by COPY, which costs half as much a line but a round trip.
-inline constexpr std::size_t kCopyFromLines = 500;
 void insert_order_lines(pg::Tx& tx, std::span<OrderLineRow const> lines, base::Instant now);
 void insert_return_lines(pg::Tx& tx, std::span<ReturnLineRow const> lines, base::Instant now);
 

@@ -1,6 +1,8 @@
 // validity.cpp - everything that can be wrong with a document, each by its place and its reason; pure.
 #include <fmt/format.h>
 
+#include <array>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/parse.hpp>
 
 #include "base/text.h"
@@ -51,7 +53,9 @@ class Check {
   void facts(std::string_view json, std::string at) {
     if (json.empty()) return;
     boost::system::error_code error;
-    auto const value = boost::json::parse(json, error);
+    std::array<unsigned char, 2'048> first{};  // enough for most: nothing is asked of the heap
+    boost::json::monotonic_resource memory{first.data(), first.size()};
+    auto const value = boost::json::parse(json, error, &memory);
     if (json.size() > kFactsBytesMax || error || !value.is_object() || !base::text_length(json))
       add(std::move(at), kBadFacts);
   }

@@ -7,9 +7,9 @@
 #include <future>
 #include <limits>
 #include <set>
-#include <unordered_set>
 
 #include "integration/connectors/file_reader.h"
+#include "integration/connectors/gathered.h"
 #include "integration/connectors/org_entries.h"
 #include "integration/connectors/sales_document.h"
 #include "integration/connectors/writing.h"
@@ -85,6 +85,7 @@ std::shared_ptr<Mapping const> Connectors::State::mapping_of(ImportRow const& ro
 void Connectors::State::forget(ImportId import_id) {
   std::lock_guard const lock{mutex};
   open_files.erase(import_id);
+  gathered.erase(import_id);
   running.erase(import_id);
 }
 
@@ -265,63 +266,14 @@ base::Result<void> Connectors::State::note_joined(pg::Tx& tx, ImportRow const& r
 
 namespace {
 
-/// The staged rows of one slice: whole documents, in order of their hashes.
-struct SliceRows {
-  StagedSpan staged;
-  std::vector<PackedRow> rows;
-  std::int64_t rows_over = 0;  ///< of a document so long that it is not even read whole
-};
-
-std::vector<PackedRow> packed_rows(StagedSpan const& staged, std::size_t count) {
-  std::vector<PackedRow> out;
-  out.reserve(count);
-  for (auto const& found : std::span{staged.rows}.first(count))
-    out.push_back({{found.file_no, found.line}, found.content});
-  return out;
-}
-
-SliceRows read_slice(pg::Tx& tx, ImportRow const& row, std::int64_t limit) {
-  ImportId const import_id{row.import_id};
-  SliceRows out{.staged = read_staged(tx, import_id, row.hash_done, limit), .rows = {}};
-  auto size = out.staged.rows.size();
-  if (std::cmp_greater_equal(size, limit)) {
-    // The last document may go on after the slice.
-    auto const last = out.staged.rows.back().document_hash;
-    while (size > 0 && out.staged.rows[size - 1].document_hash == last) --size;
-    if (size == 0) {
-      out.staged = read_staged_of(tx, import_id, last, kDocumentRowsMax * 2);
-      size = out.staged.rows.size();
-      out.rows_over = count_staged_of(tx, import_id, last) - static_cast<std::int64_t>(size);
-    }
-  }
-  out.rows = packed_rows(out.staged, size);
-  return out;
-}
-
-/// Hands the rows of each document to `gathering`, but for documents that are `written` already.
-void gather(StagedSpan const& staged, std::span<PackedRow> rows, std::unordered_set<std::int64_t> const& written,
-            Gathering& gathering, jobs::Work& work) {
-  auto const hash_at = [&](std::size_t at) { return staged.rows[at].document_hash; };
-  for (std::size_t begin = 0; begin < rows.size();) {
-    std::size_t end = begin + 1;
-    while (end < rows.size() && hash_at(end) == hash_at(begin)) ++end;
-    if (!written.contains(hash_at(begin))) gathering.add(rows.subspan(begin, end - begin), hash_at(begin));
-    work.keep_awake();
-    begin = end;
-  }
-}
-
 /// A rehearsal has taken back what its earlier slices made. Of that, later ones need locations and staff: they are made
 /// again, and what comes of it was counted then. `row` is a copy.
 void rehearse_again(jobs::Work& work, ImportRow row, Mapping const& mapping) {
   if (!row.hash_done) return;
   auto const last = std::min(*row.hash_done, first_hash_of(Target::shifts) - 1);
-  auto const staged = read_staged_to(work.tx(), ImportId{row.import_id}, last);
-  auto rows = packed_rows(staged, staged.rows.size());
-  Faults faults;
+  auto const before = read_written(work.tx(), ImportId{row.import_id}, last);
   OrgEntries org{work.tx(), row, mapping, work.now(), [](RowPlace, RowFault const&, std::string const&) {}};
-  Gathering gathering{mapping, row.as_of, org, faults};
-  gather(staged, rows, {}, gathering, work);
+  gather(*before, mapping, row.as_of, &org, {}, [&] { work.keep_awake(); });
   org.flush();
 }
 
@@ -353,41 +305,65 @@ Counts write_with_both_hands(jobs::Work& work, ImportRow& row, Voice const& voic
 
 }  // namespace
 
-base::Result<bool> Connectors::State::write(jobs::Work& work, ImportRow& row, Mapping const& mapping) {
-  ImportId const import_id{row.import_id};
+std::unique_ptr<Gathered> Connectors::State::take_gathered(ImportRow const& row) {
+  std::lock_guard const lock{mutex};
+  auto const found = gathered.find(ImportId{row.import_id});
+  if (found == gathered.end()) return {};
+  auto out = std::move(found->second);
+  gathered.erase(found);
+  return out->after == row.hash_done ? std::move(out) : nullptr;  // else of a slice that another worker has done
+}
+
+/// Reads and puts together what is written now. Entries of the organisation are settled with it.
+std::unique_ptr<Gathered> Connectors::State::gather_now(jobs::Work& work, ImportRow& row, Mapping const& mapping,
+                                                        std::optional<WrittenBeside> const& done) {
   auto& tx = work.tx();
-  auto const done = take_beside(tx, import_id);
-  if (done) add(row, done->counts);
-  auto slice = read_slice(tx, row, 2 * options.slice_rows);
-  auto const size = slice.rows.size();
-  if (size == 0) return true;
-  if (row.check_only) {
-    begin_rehearsal(tx);
-    if (auto made = ensure_places(tx, mapping, work.now()); !made) return std::move(made).error();
-    rehearse_again(work, row, mapping);
-  }
-  Faults faults;
+  auto slice = read_slice(tx, ImportId{row.import_id}, row.hash_done, 2 * options.slice_rows);
+  if (slice->rows.empty()) return slice;
+  if (row.check_only) rehearse_again(work, row, mapping);
+  auto& faults = slice->faults;
   OrgEntries org{tx, row, mapping, work.now(), [&](RowPlace place, RowFault fault, std::string const& reason) {
                    if (!reason.empty()) fault.reason = faults.reason_of(reason);
                    faults.give_back(place);
                    faults.reject(place, std::move(fault));
                  }};
-  Gathering gathering{mapping, row.as_of, org, faults};
   std::unordered_set<std::int64_t> written;
   if (done) written.insert(done->hashes.begin(), done->hashes.end());
-  gather(slice.staged, slice.rows, written, gathering, work);
+  gather(*slice, mapping, row.as_of, &org, written, [&] { work.keep_awake(); });
   org.flush();
-  Voice const voice{mapping, row.channel, work.now()};
-  Counts counts;
+  return slice;
+}
+
+base::Result<bool> Connectors::State::write(jobs::Work& work, ImportRow& row, Mapping const& mapping) {
+  ImportId const import_id{row.import_id};
+  auto& tx = work.tx();
+  auto const done = take_beside(tx, import_id);
+  if (done) add(row, done->counts);
+  if (row.check_only) {
+    begin_rehearsal(tx);
+    if (auto made = ensure_places(tx, mapping, work.now()); !made) return std::move(made).error();
+  }
+  auto slice = done || row.check_only ? nullptr : take_gathered(row);
+  if (!slice) slice = gather_now(work, row, mapping, done);
+  if (slice->rows.empty()) {
+    if (row.check_only) end_rehearsal(tx);
+    return true;
+  }
   // A rehearsal is one transaction, and who writes beside sees no place that this one has just made. A slice done again
   // goes alone, since its note is still locked.
-  if (row.check_only || gathering.tells_of_org() || done) {
-    counts = write_share(tx, gathering.take(), voice, faults);
-  } else {
-    counts = write_with_both_hands(work, row, voice, gathering.take(), faults);
+  bool const alone = row.check_only || slice->tells_of_org || done;
+  // While this slice is written, the next one is put together.
+  std::unique_ptr<Gathered> next;
+  std::future<void> ahead;
+  if (!alone && !may_tell_of_org(slice->last_hash())) {
+    next = read_slice(tx, import_id, slice->last_hash(), 2 * options.slice_rows);
+    ahead = std::async(std::launch::async, [&] { gather(*next, mapping, row.as_of, nullptr, {}, [] {}); });
   }
+  Voice const voice{mapping, row.channel, work.now()};
+  auto counts = alone ? write_share(tx, slice->share, voice, slice->faults)
+                      : write_with_both_hands(work, row, voice, std::move(slice->share), slice->faults);
   if (row.check_only) end_rehearsal(tx);
-  faults.store(tx, import_id, counts);
+  slice->faults.store(tx, import_id, counts);
   add(row, counts);
   if (row.rejects > options.rejects_max) {
     return base::Error{kTooManyRejects,
@@ -396,10 +372,15 @@ base::Result<bool> Connectors::State::write(jobs::Work& work, ImportRow& row, Ma
                                    "set again.",
                                    row.rows_rejected, row.rows_read)};
   }
-  row.hash_done = slice.staged.rows[size - 1].document_hash;
-  row.rows_rejected += slice.rows_over;
-  row.rows_written += static_cast<std::int64_t>(size) + slice.rows_over;
+  row.hash_done = slice->last_hash();
+  row.rows_rejected += slice->rows_over;
+  row.rows_written += static_cast<std::int64_t>(slice->rows.size()) + slice->rows_over;
   work.set_done(row.rows_written);
+  if (!ahead.valid()) return false;
+  while (ahead.wait_for(kAwakeEvery) != std::future_status::ready) work.keep_awake();
+  ahead.get();
+  std::lock_guard const lock{mutex};
+  gathered[import_id] = std::move(next);
   return false;
 }
 

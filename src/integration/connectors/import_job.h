@@ -23,6 +23,7 @@ inline constexpr std::chrono::days kCheckedKept{7};    ///< a checked import wai
 
 class FileReader;
 struct FileSlice;
+struct Gathered;
 
 struct Connectors::State {
   Options options;
@@ -32,6 +33,7 @@ struct Connectors::State {
   // is, opens the file again and skips what is staged already.
   std::mutex mutex;
   std::map<ImportId, std::unique_ptr<FileReader>> open_files;  // guarded by mutex
+  std::map<ImportId, std::unique_ptr<Gathered>> gathered;      // the next slice, guarded by mutex
   std::map<ImportId, std::shared_ptr<Mapping const>> running;  // guarded by mutex
 
   State();
@@ -65,6 +67,10 @@ struct Connectors::State {
                            FileReader const& reader);
   base::Result<void> note_joined(pg::Tx& tx, ImportRow const& row, std::span<JoinedDocument const> joined);
   base::Result<bool> fetch_rejected(jobs::Work& work, ImportRow& row);
+  /// The next slice, if it was put together while the one before was written.
+  std::unique_ptr<Gathered> take_gathered(ImportRow const& row);
+  std::unique_ptr<Gathered> gather_now(jobs::Work& work, ImportRow& row, Mapping const& mapping,
+                                       std::optional<WrittenBeside> const& done);
   base::Result<bool> write(jobs::Work& work, ImportRow& row, Mapping const& mapping);  // true = all is written
 };
 

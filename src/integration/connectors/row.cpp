@@ -684,6 +684,8 @@ std::int64_t document_hash(std::string_view key) {
   return first_hash_of(target) + static_cast<std::int64_t>(hash >> 28U);
 }
 
+bool may_tell_of_org(std::int64_t hash) { return hash < first_hash_of(Target::footfall) + (std::int64_t{1} << 36); }
+
 std::int64_t first_hash_of(Target target) {
   auto const range = static_cast<std::int64_t>(target) - static_cast<std::int64_t>(Target::locations);
   return std::numeric_limits<std::int64_t>::min() + (range << 36);

@@ -136,6 +136,8 @@ std::size_t part_of(std::string_view packed);
 std::int64_t document_hash(std::string_view key);
 /// The lowest hash that documents of a target of the organisation can have; those of the next one follow.
 std::int64_t first_hash_of(Target target);
+/// Whether documents from this hash on may tell of the organisation.
+bool may_tell_of_org(std::int64_t hash);
 /// Names a line in every telling of its document: the columns that the mapping declares, and the how many-th of that
 /// key it is, in order of the rows' contents.
 std::int64_t line_hash(std::string_view line_key, std::int64_t ordinal);

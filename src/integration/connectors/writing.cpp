@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <stdexcept>
 #include <unordered_map>
 
 #include "customer/profile/profile.h"
@@ -104,7 +105,8 @@ void Gathering::add_document(std::span<PackedRow> rows, std::int64_t hash) {
   auto const target = target_of(key_in(rows.front()));
   if (is_of_org(target)) {
     tells_of_org_ = true;
-    return org_.add(target, rows);
+    if (org_ == nullptr) throw std::logic_error{"what tells of the organisation was put together before its turn"};
+    return org_->add(target, rows);
   }
   if (target == Target::customers) return add_person(rows, hash);
   auto document = put_together(rows, mapping_, as_of_);

@@ -57,7 +57,8 @@ struct Share {
 /// Puts the documents of a slice together. What has a fault goes to `faults`, what tells of the organisation to `org`.
 class Gathering {
  public:
-  Gathering(Mapping const& mapping, base::Instant as_of, OrgEntries& org, Faults& faults)
+  /// Without `org` no document may tell of the organisation.
+  Gathering(Mapping const& mapping, base::Instant as_of, OrgEntries* org, Faults& faults)
       : mapping_{mapping}, as_of_{as_of}, org_{org}, faults_{faults} {}
 
   /// Rows of one hash, which are one document but for the rarest of chances. Sorts them.
@@ -75,7 +76,7 @@ class Gathering {
 
   Mapping const& mapping_;
   base::Instant as_of_;
-  OrgEntries& org_;
+  OrgEntries* org_;
   Faults& faults_;
   Share share_;
   bool tells_of_org_ = false;
