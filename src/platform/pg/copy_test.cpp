@@ -16,6 +16,7 @@ constexpr Migration kTables[] = {{"test", "0001_sale", R"sql(
     id bigint PRIMARY KEY, units integer NOT NULL, price numeric, open boolean NOT NULL, at timestamptz NOT NULL,
     day date, record uuid NOT NULL, note text, tags text[] NOT NULL, document jsonb, raw bytea,
     CONSTRAINT sale_units_check CHECK (units >= 0));
+  CREATE TABLE test.receipt (id bigint PRIMARY KEY, at timestamptz NOT NULL, day date, note text);
 )sql"}};
 
 testing::Database& database() {
@@ -64,6 +65,35 @@ TEST_F(Copy, PutsEveryRowInWithTheTransaction) {
   EXPECT_EQ(sale.get<std::string>("note"), "sale 7");
   EXPECT_EQ(sale.get<std::vector<std::string>>("tags"), tags);
   EXPECT_EQ(sale.get<std::string>("document"), R"({"a": 1})");
+}
+
+constexpr Query kInsertReceipts{"test.insert_receipts", R"sql(
+  INSERT INTO test.receipt (id, at, day, note)
+  SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::date[], $4::text[]))sql"};
+constexpr Query kCopyReceipts{"test.copy_receipts", "COPY test.receipt (id, at, day, note) FROM STDIN (FORMAT binary)"};
+constexpr Query kReceipts{"test.receipts", R"sql(
+  SELECT count(*), coalesce(sum(id), 0)::bigint, count(day), count(DISTINCT note), count(*) FILTER (WHERE at = $1)
+  FROM test.receipt WHERE note = 'receipt ' || id AND (day IS NOT NULL) = (id % 3 <> 0))sql"};
+
+TEST_F(Copy, RowsGoInAlikeWhetherTheyAreFewOrMany) {
+  std::int64_t made = 0;
+  for (auto const size : {std::size_t{0}, std::size_t{7}, kCopyFromRows - 1, kCopyFromRows, 3 * kCopyFromRows}) {
+    std::vector<std::string> notes;
+    for (std::size_t at = 0; at < size; ++at) notes.push_back(fmt::format("receipt {}", made++));
+    Tx tx{*connection};
+    insert_rows(tx, kInsertReceipts, kCopyReceipts, std::span<std::string const>{notes}, [&](std::string const& note) {
+      auto const id = std::int64_t{std::stoll(note.substr(8))};
+      auto const day = id % 3 == 0 ? std::nullopt : std::optional{base::parse_date("2026-03-01").value()};
+      return std::tuple{id, now, day, std::string_view{note}};
+    });
+    tx.commit();
+  }
+  auto const all = connection->run(kReceipts, now).one();
+  EXPECT_EQ(all.get<std::int64_t>(0), made);
+  EXPECT_EQ(all.get<std::int64_t>(1), made * (made - 1) / 2);
+  EXPECT_EQ(all.get<std::int64_t>(2), made - (made + 2) / 3);
+  EXPECT_EQ(all.get<std::int64_t>(3), made);
+  EXPECT_EQ(all.get<std::int64_t>(4), made);
 }
 
 TEST_F(Copy, OfNoRowsIsGood) {
