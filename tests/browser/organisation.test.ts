@@ -79,6 +79,32 @@ describe.skipIf(!hasBrowser)("the organisation", () => {
     expect(faults).toEqual([]);
   });
 
+  test("a channel is renamed and switched off, against the version that was read", async () => {
+    const { page, faults } = await open(browser, `${mock.url}/organisation`);
+    await press(page, "Web shop");
+    const drawer = page.getByRole("dialog", { name: "Change a channel" });
+    await drawer.getByText("Sales that name it are still accepted.", { exact: false }).waitFor();
+    await drawer.getByLabel("Name").fill(" ");
+    await page.keyboard.press("Enter");
+    await drawer.getByRole("link", { name: "Enter a name." }).click();
+    expect(await focusedId(page)).toBe("channel-name");
+    await page.keyboard.type("Online shop");
+    await drawer.getByLabel("In use").focus();
+    await page.keyboard.press("Space");
+    mock.on("PATCH /v1/channels/:channel", () => problem(412, "http.version_mismatch", { title: "It has changed." }));
+    await press(page, "Save channel");
+    await drawer.getByText("Someone changed this since you opened it.", { exact: false }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    mock.restore();
+    await press(page, "Save channel");
+    await page.getByText("Online shop is saved.").waitFor();
+    await drawer.waitFor({ state: "hidden" });
+    const call = told("PATCH", "/v1/channels/web");
+    expect(call?.headers["if-match"]).toBe('"1"');
+    expect(call?.body).toEqual({ name: "Online shop", active: false });
+    expect(faults).toEqual([]);
+  });
+
   test("a location is added with its address; a fault of the server leads to its field", async () => {
     const { page, faults } = await open(browser, `${mock.url}/organisation`);
     await press(page, "Add a location");
@@ -122,6 +148,8 @@ describe.skipIf(!hasBrowser)("the organisation", () => {
     await press(page, "Change name and address");
     const drawer = page.getByRole("dialog", { name: "Change name and address" });
     await drawer.getByLabel("Postcode").fill("D02 XY45");
+    await drawer.getByLabel("In use").uncheck();
+    await drawer.getByLabel("Postcode").focus();
     mock.on("PATCH /v1/locations/:id", () => problem(412, "http.version_mismatch", { title: "It has changed." }));
     await page.keyboard.press("Enter");
     await drawer.getByText("Someone changed this since you opened it.", { exact: false }).waitFor();
@@ -132,7 +160,42 @@ describe.skipIf(!hasBrowser)("the organisation", () => {
     await page.getByText("D02 XY45 Dublin").waitFor();
     const call = told("PATCH", "/v1/locations/loc_1");
     expect(call?.headers["if-match"]).toBe('"3"');
+    expect(call?.body).toMatchObject({ active: false, address: { postcode: "D02 XY45" } });
     expect(call?.body).not.toHaveProperty("code");
+    expect(faults).toEqual([]);
+  });
+
+  test("a person is added at named locations; what was refused is said at its field", async () => {
+    const { page, faults } = await open(browser, `${mock.url}/staff`);
+    await press(page, "Add a person");
+    const drawer = page.getByRole("dialog", { name: "Add a person" });
+    await drawer.getByLabel("Name", { exact: true }).fill("Liam Walsh");
+    await drawer.getByLabel("E-mail address").fill("liam@byrne.example");
+    await drawer.getByLabel("Role", { exact: true }).selectOption("director");
+    expect(await drawer.getByRole("radio").count()).toBe(0);
+    await drawer.getByLabel("Role", { exact: true }).selectOption("associate");
+    await drawer.getByLabel("At named locations only").check();
+    await drawer.getByLabel("First password").fill("qwertyuiop");
+    await page.keyboard.press("Enter");
+    await drawer.getByRole("link", { name: "Choose at least one location." }).click();
+    expect(await focusedId(page)).toBe("person-location_ids");
+    await page.keyboard.press("Space");
+    mock.on("POST /v1/staff", () => problem(422, "auth.password_too_weak", { title: "Too easy to guess." }));
+    await press(page, "Add person");
+    await drawer.getByRole("alert").getByText("Too easy to guess.").waitFor();
+    expect(await drawer.locator("#person-password-error").innerText()).toBe("Too easy to guess.");
+    expect(await axe(page)).toEqual([]);
+    mock.restore();
+    await drawer.getByLabel("First password").fill("umbrella and four stones");
+    await page.keyboard.press("Enter");
+    await page.getByText("Liam Walsh was added.", { exact: false }).waitFor();
+    expect(told("POST", "/v1/staff")?.body).toEqual({
+      display_name: "Liam Walsh",
+      email: "liam@byrne.example",
+      role: "associate",
+      location_ids: ["loc_1"],
+      password: "umbrella and four stones",
+    });
     expect(faults).toEqual([]);
   });
 

@@ -168,6 +168,13 @@ function handlers(mock: Mock): Record<string, Handler> {
       body: { ...(body as object), legal_entity_id: "leg_9", version: 1 },
     }),
     "POST /v1/channels": ({ body }) => ({ status: 201, body: { ...(body as object), active: true, version: 1 } }),
+    "PATCH /v1/channels/:channel": ({ params, body }) => ({
+      body: {
+        ...organisation.channels.find(({ channel }) => channel === params.channel),
+        ...(body as object),
+        version: 7,
+      },
+    }),
     "POST /v1/locations": ({ body }) => ({
       status: 201,
       body: { ...(body as object), location_id: "loc_9", active: true, version: 1 },

@@ -61,6 +61,11 @@ export const organisationDe: Record<keyof typeof organisationEn, string> = {
     "Wie Dateien und Programme ihn nennen, etwa web: kleine Buchstaben, Ziffern, . - und _. Es bleibt für immer.",
   "organisation.badChannelCode":
     "Schreiben Sie ein Kürzel aus kleinen Buchstaben, Ziffern, Punkten, - und _, etwa web.",
+  "organisation.editChannel": "Kanal ändern",
+  "organisation.saveChannel": "Kanal speichern",
+  "organisation.inUse": "In Gebrauch",
+  "organisation.inUseHelp":
+    "Ohne dies wird es nicht mehr angeboten. Verkäufe, die es nennen, werden weiter angenommen.",
   "organisation.newLocation": "Standort hinzufügen",
   "organisation.addLocation": "Standort hinzufügen",
   "organisation.editPlace": "Name und Adresse ändern",
@@ -120,6 +125,7 @@ export const organisationDe: Record<keyof typeof organisationEn, string> = {
   "staff.whereHolds": "Wo die Rolle gilt",
   "staff.named": "Nur an genannten Standorten",
   "staff.places": "Standorte",
+  "staff.placesMissing": "Wählen Sie mindestens einen Standort.",
   "staff.runsAll": "Diese Rolle gilt im ganzen Unternehmen.",
   "staff.qualification": "Qualifikation",
   "staff.qualificationMissing": "Geben Sie ein, welche es ist.",

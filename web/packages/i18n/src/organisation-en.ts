@@ -58,6 +58,10 @@ export const organisationEn = {
   "organisation.channelCodeHelp":
     "How files and programs name it, such as web: small letters, digits, . - and _. It stays for good.",
   "organisation.badChannelCode": "Write a code of small letters, digits, dots, - and _, such as web.",
+  "organisation.editChannel": "Change a channel",
+  "organisation.saveChannel": "Save channel",
+  "organisation.inUse": "In use",
+  "organisation.inUseHelp": "Without it, it is no longer offered. Sales that name it are still accepted.",
   "organisation.newLocation": "Add a location",
   "organisation.addLocation": "Add location",
   "organisation.editPlace": "Change name and address",
@@ -117,6 +121,7 @@ export const organisationEn = {
   "staff.whereHolds": "Where the role holds",
   "staff.named": "At named locations only",
   "staff.places": "Locations",
+  "staff.placesMissing": "Choose at least one location.",
   "staff.runsAll": "This role holds at the whole company.",
   "staff.qualification": "Qualification",
   "staff.qualificationMissing": "Enter what it is.",

@@ -13,7 +13,7 @@ import { Status } from "@weft/ui/status";
 import { useState } from "react";
 import { LoadQuery } from "../load.tsx";
 import { may, useSession } from "../session/session.ts";
-import { NewChannel } from "./new-channel.tsx";
+import { ChannelForm } from "./channel-form.tsx";
 import { NewCompany } from "./new-company.tsx";
 import { PlaceForm } from "./place-form.tsx";
 import { channelsQuery, companiesQuery, locationsQuery } from "./queries.ts";
@@ -79,9 +79,29 @@ function Companies() {
 function Channels() {
   const { t, find } = useWords();
   const [adding, setAdding] = useState(false);
+  const [changing, setChanging] = useState<{ channel: Channel; opened: boolean }>();
+  const session = useSession();
   const channels = useQuery(channelsQuery);
   const columns: Column<Channel>[] = [
-    { key: "name", head: t("organisation.name"), names: true, cell: (row) => row.name },
+    {
+      key: "name",
+      head: t("organisation.name"),
+      names: true,
+      cell: (row) =>
+        may(session, "org.write") ? (
+          <Anchor
+            component="button"
+            type="button"
+            data-row
+            fw={600}
+            onClick={() => setChanging({ channel: row, opened: true })}
+          >
+            {row.name}
+          </Anchor>
+        ) : (
+          row.name
+        ),
+    },
     { key: "code", head: t("organisation.code"), cell: (row) => row.channel },
     { key: "kind", head: t("organisation.kind"), cell: (row) => find(`channelKind.${row.kind}`) ?? row.kind },
     { key: "active", head: t("imports.state"), cell: (row) => <ActiveState active={row.active} /> },
@@ -92,7 +112,8 @@ function Channels() {
       title={t("organisation.channels")}
       side={<Add scope="org.write" label={t("organisation.newChannel")} onClick={() => setAdding(true)} />}
     >
-      <NewChannel opened={adding} onClose={() => setAdding(false)} />
+      <ChannelForm opened={adding} onClose={() => setAdding(false)} />
+      {changing && <ChannelForm {...changing} onClose={() => setChanging({ ...changing, opened: false })} />}
       <LoadQuery query={channels} queryKey={channelsQuery.queryKey} skeleton={<TableSkeleton rows={3} />}>
         {(page) =>
           page.items.length === 0 ? (

@@ -1,5 +1,5 @@
-// Adds a location, or changes its name and address, in a drawer.
-import { Drawer, NativeSelect, Textarea, TextInput } from "@mantine/core";
+// Adds a location, or changes its name and address and switches it off, in a drawer.
+import { Checkbox, Drawer, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, bodyOf } from "@weft/api/client";
@@ -80,7 +80,7 @@ function Fields({ location, onDone }: { location: Location | undefined; onDone: 
         return bodyOf(
           await api.PATCH("/v1/locations/{location_id}", {
             params: { path, header: { "If-Match": `"${location.version}"` } },
-            body,
+            body: { ...body, active: values.active },
           }),
         );
       }}
@@ -93,6 +93,14 @@ function Fields({ location, onDone }: { location: Location | undefined; onDone: 
     >
       <About form={form} isNew={!location} />
       <Address form={form} />
+      {location && (
+        <Checkbox
+          id="place-active"
+          label={t("organisation.inUse")}
+          description={t("organisation.inUseHelp")}
+          {...form.getInputProps("active", { type: "checkbox" })}
+        />
+      )}
     </EntryForm>
   );
 }

@@ -15,6 +15,7 @@ export interface TypedPlace {
   region: string;
   country: string;
   point: string;
+  active: boolean;
 }
 
 export const emptyPlace = (zone: string): TypedPlace => ({
@@ -29,6 +30,7 @@ export const emptyPlace = (zone: string): TypedPlace => ({
   region: "",
   country: "",
   point: "",
+  active: true,
 });
 
 export const typedOf = (location: Location): TypedPlace => ({
@@ -43,6 +45,7 @@ export const typedOf = (location: Location): TypedPlace => ({
   region: location.address.region ?? "",
   country: location.country ?? "",
   point: location.point ? `${location.point.latitude}, ${location.point.longitude}` : "",
+  active: location.active,
 });
 
 /** "53.3409, -6.2603" in degrees; undefined what is no point. */
@@ -55,7 +58,7 @@ export function parsePoint(text: string): { latitude: number; longitude: number 
 
 const given = (text: string) => text.trim() || undefined;
 
-/** All but the code, which a location keeps for good. */
+/** All but the code, which a location keeps for good, and whether it is in use, which a new one is. */
 export const bodyOfPlace = (typed: TypedPlace) => ({
   kind: typed.kind,
   name: typed.name.trim(),

@@ -1,7 +1,7 @@
 // Changes what a person may do: their role, where it holds, and what they are qualified for.
-import { Button, Checkbox, Drawer, NativeSelect, Radio, TextInput } from "@mantine/core";
+import { Button, Drawer, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { api, bodyOf } from "@weft/api/client";
 import type { Staff } from "@weft/api/types";
 import { useWords } from "@weft/i18n";
@@ -9,14 +9,10 @@ import { Icon } from "@weft/ui/icon";
 import { useToast } from "@weft/ui/toast";
 import { useState } from "react";
 import { EntryForm } from "../entry-form.tsx";
-import { placesQuery } from "../organisation/queries.ts";
-import { type Role, roles, runsAll } from "./roles.ts";
+import { bodyOfReach, type Reach, RoleAndReach } from "./reach.tsx";
 import classes from "./staff.module.css";
 
-interface Typed {
-  role: Role;
-  where: "everywhere" | "named";
-  location_ids: string[];
+interface Typed extends Reach {
   qualifications: { name: string; valid_from: string; valid_until: string }[];
 }
 
@@ -75,13 +71,12 @@ function Fields({ person, onDone }: { person: Staff; onDone: () => void }) {
       }}
       refused={t("staff.notChanged")}
       button={t("staff.saveChange")}
-      save={async ({ role, where, location_ids, qualifications }) =>
+      save={async ({ qualifications, ...reach }) =>
         bodyOf(
           await api.PATCH("/v1/staff/{staff_id}", {
             params: { path: { staff_id: person.staff_id }, header: { "If-Match": `"${person.version}"` } },
             body: {
-              role,
-              ...(where === "everywhere" || runsAll(role) ? { everywhere: true } : { location_ids }),
+              ...bodyOfReach(reach),
               qualifications: qualifications.map((one) => ({
                 name: one.name.trim(),
                 valid_from: one.valid_from,
@@ -97,39 +92,9 @@ function Fields({ person, onDone }: { person: Staff; onDone: () => void }) {
         onDone();
       }}
     >
-      <NativeSelect
-        id="staff-role"
-        label={t("staff.role")}
-        data={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
-        {...form.getInputProps("role")}
-      />
-      {runsAll(form.values.role) ? <p>{t("staff.runsAll")}</p> : <Where form={form} />}
+      <RoleAndReach prefix="staff" reach={form.values} fieldOf={(name) => form.getInputProps(name)} />
       <Qualifications form={form} />
     </EntryForm>
-  );
-}
-
-function Where({ form }: { form: PersonFields }) {
-  const { t } = useWords();
-  const places = useQuery(placesQuery);
-  return (
-    <>
-      <Radio.Group label={t("staff.whereHolds")} {...form.getInputProps("where")}>
-        <div className={classes.choices}>
-          <Radio value="everywhere" label={t("staff.everywhere")} />
-          <Radio value="named" label={t("staff.named")} />
-        </div>
-      </Radio.Group>
-      {form.values.where === "named" && (
-        <Checkbox.Group label={t("staff.places")} {...form.getInputProps("location_ids")}>
-          <div className={classes.choices}>
-            {places.data?.items.map(({ location_id, name, code }) => (
-              <Checkbox key={location_id} value={location_id} label={`${name} (${code})`} />
-            ))}
-          </div>
-        </Checkbox.Group>
-      )}
-    </>
   );
 }
 

@@ -1,19 +1,16 @@
 // Adds a member of staff in a drawer beside the list.
-import { Button, Drawer, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { Drawer, PasswordInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, bodyOf, type Click, newClick } from "@weft/api/client";
-import { asFailure } from "@weft/api/failure";
+import { useQueryClient } from "@tanstack/react-query";
+import { api, bodyOf } from "@weft/api/client";
 import { useWords } from "@weft/i18n";
-import { type FieldError, FormSummary, formClasses } from "@weft/ui/form-summary";
 import { useToast } from "@weft/ui/toast";
-import { useState } from "react";
-import { type Role, roles } from "./roles.ts";
+import { EntryForm } from "../entry-form.tsx";
+import { isEverywhere, type Reach, RoleAndReach } from "./reach.tsx";
 
-interface Person {
+interface Typed extends Reach {
   display_name: string;
   email: string;
-  role: Role;
   password: string;
 }
 
@@ -21,49 +18,60 @@ export function NewPerson({ opened, onClose }: { opened: boolean; onClose: () =>
   const { t } = useWords();
   return (
     <Drawer opened={opened} onClose={onClose} title={t("staff.new")}>
-      <PersonForm onDone={onClose} />
+      <Fields onDone={onClose} />
     </Drawer>
   );
 }
 
-function PersonForm({ onDone }: { onDone: () => void }) {
+function Fields({ onDone }: { onDone: () => void }) {
   const { t } = useWords();
   const toast = useToast();
   const client = useQueryClient();
-  const [errors, setErrors] = useState<FieldError[]>([]);
-  const form = useForm<Person>({
-    initialValues: { display_name: "", email: "", role: "manager", password: "" },
+  const form = useForm<Typed>({
+    initialValues: {
+      display_name: "",
+      email: "",
+      role: "manager",
+      where: "everywhere",
+      location_ids: [],
+      password: "",
+    },
     validate: {
       display_name: (value) => (value.trim() ? null : t("staff.nameMissing")),
       email: (value) => (value.trim() ? null : t("staff.emailMissing")),
+      // Nowhere would be a role that holds at no place.
+      location_ids: (value, values) => (value.length > 0 || isEverywhere(values) ? null : t("staff.placesMissing")),
       password: (value) => (value ? null : t("staff.passwordMissing")),
     },
   });
-  const adding = useMutation({
-    mutationFn: async ({ person, header }: { person: Person; header: Click }) =>
-      bodyOf(await api.POST("/v1/staff", { body: person, params: { header } })),
-    onSuccess: (added) => {
-      void client.invalidateQueries({ queryKey: ["staff"] });
-      toast(t("staff.added", { name: added.display_name }));
-      onDone();
-    },
-  });
+  const email = { name: "email", label: t("staff.email") };
+  const password = { name: "password", label: t("staff.password") };
   return (
-    <form
-      className={formClasses.form}
-      noValidate
-      onSubmit={form.onSubmit(
-        (person) => {
-          setErrors([]);
-          adding.mutate({ person, header: newClick() });
-        },
-        (found) => {
-          adding.reset();
-          setErrors(Object.entries(found).map(([name, text]) => ({ field: `person-${name}`, text: String(text) })));
-        },
-      )}
+    <EntryForm
+      form={form}
+      prefix="person"
+      about={{
+        "/display_name": { name: "display_name", label: t("staff.name") },
+        "/email": email,
+        "auth.email_taken": email,
+        "/password": password,
+        "auth.password_too_short": password,
+        "auth.password_too_long": password,
+        "auth.password_too_weak": password,
+        "/location_ids": { name: "location_ids", label: t("staff.places") },
+      }}
+      refused={t("staff.refused")}
+      button={t("staff.create")}
+      save={async ({ where, location_ids, ...person }, header) => {
+        const named = isEverywhere({ where, location_ids, role: person.role }) ? {} : { location_ids };
+        return bodyOf(await api.POST("/v1/staff", { body: { ...person, ...named }, params: { header } }));
+      }}
+      onSaved={(added) => {
+        void client.invalidateQueries({ queryKey: ["staff"] });
+        toast(t("staff.added", { name: added.display_name }));
+        onDone();
+      }}
     >
-      <FormSummary failure={adding.error ? asFailure(adding.error) : null} errors={errors} title={t("staff.refused")} />
       <TextInput
         id="person-display_name"
         label={t("staff.name")}
@@ -77,12 +85,7 @@ function PersonForm({ onDone }: { onDone: () => void }) {
         autoComplete="off"
         {...form.getInputProps("email")}
       />
-      <NativeSelect
-        id="person-role"
-        label={t("staff.role")}
-        data={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
-        {...form.getInputProps("role")}
-      />
+      <RoleAndReach prefix="person" reach={form.values} fieldOf={(name) => form.getInputProps(name)} />
       <PasswordInput
         id="person-password"
         label={t("staff.password")}
@@ -91,9 +94,6 @@ function PersonForm({ onDone }: { onDone: () => void }) {
         visibilityToggleButtonProps={{ "aria-label": t("signin.showPassword"), tabIndex: 0 }}
         {...form.getInputProps("password")}
       />
-      <Button type="submit" loading={adding.isPending}>
-        {t("staff.create")}
-      </Button>
-    </form>
+    </EntryForm>
   );
 }
