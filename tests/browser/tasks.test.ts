@@ -85,14 +85,11 @@ describe.skipIf(!hasBrowser)("tasks by keyboard", () => {
     await page.waitForTimeout(400);
     expect(mock.calls.filter(({ path }) => path === "/v1/customers")).toEqual([]);
     await page.keyboard.type("rne");
+    // On a slow machine the first of these letters are asked for before the last is typed.
+    await page.waitForURL("**/customers?q=byrne");
+    const last = () => mock.calls.filter(({ path }) => path === "/v1/customers").at(-1);
+    await expect.poll(() => last()?.query.get("query")).toBe("byrne");
     await page.getByRole("link", { name: "Ann Byrne" }).waitFor();
-    expect(
-      mock.calls
-        .filter(({ path }) => path === "/v1/customers")
-        .at(-1)
-        ?.query.get("query"),
-    ).toBe("byrne");
-    expect(new URL(page.url()).search).toBe("?q=byrne");
     await page.keyboard.press("ArrowDown");
     expect(await focusedText(page)).toBe("Ann Byrne");
     await page.keyboard.press("j");
