@@ -186,7 +186,7 @@ void Book::pack() {
       auto const customer = Customer::laid(*this, heads_[place.head]);
       customer.laid_purchases([&](LaidPurchase const& row) {
         packed_purchases_.push_back(row.purchase);
-        packed_quantities_.push_back(row.quantity);
+        packed_quantities_.push_back(row.quantity());
         packed_.back().note(row.purchase);
       });
       customer.comebacks([&](Comeback const& row) { packed_comebacks_.push_back(row); });
@@ -220,7 +220,8 @@ void Book::put(RecordRow const& row, std::span<PurchaseRow const> purchases, std
     auto const laid =
         lay(purchases_, free_purchase_,
             LaidPurchase{{one.amount_minor, day_of(one.business_on), channel_no(one.channel), currency, opens},
-                         {one.units, static_cast<std::uint32_t>(one.lines)},
+                         one.units,
+                         static_cast<std::uint32_t>(one.lines),
                          kEnd});
     (tail == kEnd ? record.purchases : purchases_[tail].next) = laid;
     tail = laid;

@@ -1,7 +1,7 @@
 // The organisation, filled in and read by keyboard: companies, channels, locations, what people may do, and a week of a store.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { axe, hasBrowser, launch, open, settled } from "./browser.ts";
+import { axe, hasBrowser, launch, layoutShift, open, settled } from "./browser.ts";
 import { type Mock, problem, startMock } from "./mock/server.ts";
 
 describe.skipIf(!hasBrowser)("the organisation", () => {
@@ -162,6 +162,25 @@ describe.skipIf(!hasBrowser)("the organisation", () => {
     expect(call?.headers["if-match"]).toBe('"3"');
     expect(call?.body).toMatchObject({ active: false, address: { postcode: "D02 XY45" } });
     expect(call?.body).not.toHaveProperty("code");
+    expect(faults).toEqual([]);
+  });
+
+  test.each([
+    ["hours", /\/v1\/locations\/loc_1\/hours$/],
+    ["the location", /\/v1\/locations\/loc_1$/],
+    ["shifts", /\/v1\/shifts/],
+  ])("the page of a location keeps its places though %s come late", async (_, late) => {
+    const { page, faults } = await open(browser, `${mock.url}/nowhere`, { viewport: { width: 360, height: 800 } });
+    await page.route(late, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      await route.continue();
+    });
+    const answered = page.waitForResponse(late);
+    await page.goto(`${mock.url}/organisation/loc_1`);
+    await answered;
+    await page.getByRole("table", { name: "Shifts" }).waitFor();
+    await settled(page);
+    expect(await layoutShift(page)).toBeLessThanOrEqual(0.1);
     expect(faults).toEqual([]);
   });
 

@@ -20,8 +20,8 @@ enum class CsvFault : std::uint8_t {
 
 /// RFC 4180 with what the world makes of it: LF or CRLF line ends, a byte order mark, quoted line breaks, empty lines
 /// (ignored), a last line without an end. A fault costs the one line where it lies: reading goes on with the next line,
-/// even when that line was taken for the inside of a quote. Does not judge the encoding. Rows with
-/// quotes stand on libcsv; a line without one needs no parser, and most files have hardly another.
+/// even when that line was taken for the inside of a quote. Does not judge the encoding. Rows with quotes stand on
+/// libcsv; a line without one needs no parser, and most files have hardly another.
 class CsvReader {
  public:
   struct Options {

@@ -675,20 +675,24 @@ std::int64_t line_hash(std::string_view line_key, std::int64_t ordinal) {
   return static_cast<std::int64_t>(hash_of(fmt::format("{}{}", line_key, ordinal)));
 }
 
+constexpr unsigned kOrgRangeBits = 36;  ///< of the hashes of one target of the organisation
+
 std::int64_t document_hash(std::string_view key) {
   auto const hash = hash_of(key);
   auto const target = target_of(key);
   if (!is_of_org(target)) return static_cast<std::int64_t>(hash);
   // Locations go before the staff who work there, staff before their shifts, and all of them before what else is
   // written: they have the lowest numbers, a range each.
-  return first_hash_of(target) + static_cast<std::int64_t>(hash >> 28U);
+  return first_hash_of(target) + static_cast<std::int64_t>(hash >> (64U - kOrgRangeBits));
 }
 
-bool may_tell_of_org(std::int64_t hash) { return hash < first_hash_of(Target::footfall) + (std::int64_t{1} << 36); }
+bool may_tell_of_org(std::int64_t hash) {
+  return hash < first_hash_of(Target::footfall) + (std::int64_t{1} << kOrgRangeBits);
+}
 
 std::int64_t first_hash_of(Target target) {
   auto const range = static_cast<std::int64_t>(target) - static_cast<std::int64_t>(Target::locations);
-  return std::numeric_limits<std::int64_t>::min() + (range << 36);
+  return std::numeric_limits<std::int64_t>::min() + (range << kOrgRangeBits);
 }
 
 }  // namespace weft::connectors

@@ -132,7 +132,11 @@ export function LocationPage() {
             )
           }
         >
-          <LoadQuery query={location} queryKey={locationQuery(locationId).queryKey} skeleton={<TableSkeleton />}>
+          <LoadQuery
+            query={location}
+            queryKey={locationQuery(locationId).queryKey}
+            skeleton={<TableSkeleton rows={9} />}
+          >
             {(found) => <Facts location={found} />}
           </LoadQuery>
         </Panel>
@@ -141,11 +145,11 @@ export function LocationPage() {
             {(found) => <Week hours={found} />}
           </LoadQuery>
         </Panel>
-        {hours.data && (
-          <Panel flush title={t("organisation.exceptions")}>
-            <Exceptions items={hours.data.exceptions} />
-          </Panel>
-        )}
+        <Panel flush title={t("organisation.exceptions")}>
+          <LoadQuery query={hours} queryKey={query.queryKey} skeleton={<TableSkeleton rows={3} />}>
+            {(found) => <Exceptions items={found.exceptions} />}
+          </LoadQuery>
+        </Panel>
         {location.data && <LocationWeek location={location.data} />}
       </Panels>
       {location.data && (
